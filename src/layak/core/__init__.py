@@ -1,0 +1,1 @@
+"""How it counts: plain Python that knows the instrument and the score, and nothing of Django."""
