@@ -1,0 +1,30 @@
+"""What an inspection found out about a file; the actions store it, the forms suggest from it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the file says about itself, offered in the form and never saved unseen; "" and None if unknown."""
+
+    title: str = ""
+    kind: str = ""  # a key of instruments/kinds.yaml
+    number: str = ""
+    issued: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One inspected file: its safe name, its type by content, its size in pages or pixels."""
+
+    name: str
+    mime: str
+    bytes: int
+    pages: int | None = None
+    width: int | None = None
+    height: int | None = None
+    entries: int | None = None  # files inside a ZIP
+    restricted: bool = False  # a PDF that opens without a password but forbids some uses
+    text: str = ""  # the first pages' text, at most 4,000 characters; "" for a scan
+    suggestion: Suggestion = Suggestion()

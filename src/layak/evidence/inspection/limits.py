@@ -1,0 +1,19 @@
+"""How large and how nested a file may be before it is refused unread; one place for the figures."""
+
+from dataclasses import dataclass
+
+MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bytes, pixels and counts. The defaults fit a 2-core machine with 2 GB of memory."""
+
+    file_bytes: int = 50 * MB
+    pixels: int = 178_000_000  # Pillow's own ceiling; a JPEG is decoded at an eighth of its size
+    full_decode_pixels: int = 60_000_000  # PNG and WebP have no cheap decode: 240 MB of memory at most
+    zip_entries: int = 500
+    zip_unpacked_bytes: int = 400 * MB
+    zip_ratio: int = 100  # real scans and tables stay below 30
+    zip_ratio_from_bytes: int = 20 * MB  # small files may compress well without harm
+    office_part_bytes: int = 200 * MB
