@@ -1,0 +1,10 @@
+"""Registers assessments with Django."""
+
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    """The assessments step."""
+
+    name = "layak.assessments"
+    label = "assessments"

@@ -1,0 +1,1 @@
+"""Proof: documents stored under their own hash, described once, reused across questions and years."""

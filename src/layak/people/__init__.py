@@ -1,0 +1,1 @@
+"""Who: the regions, their agencies (OPD and others), the people and their roles."""

@@ -1,0 +1,44 @@
+"""Reading who: seats of a person, agencies of a district, regions."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from layak.people.models import Agency, Duty, Membership, Region, Role, User
+
+
+def seats(user: User, *roles: Role) -> list[Membership]:
+    """The person's memberships in force, of the given roles (none given: all). One query a request."""
+    if not user.is_authenticated:
+        return []
+    return [seat for seat in user.seats if not roles or seat.role in roles]
+
+
+def is_admin(user: User) -> bool:
+    """Whether the person administers the instance."""
+    return bool(seats(user, Role.ADMIN))
+
+
+def districts_of(user: User, *roles: Role) -> set[str]:
+    """Codes of the districts in which the person holds one of the roles."""
+    return {seat.region_id for seat in seats(user, *roles) if seat.region_id}
+
+
+def agencies_of(user: User, *roles: Role) -> set[int]:
+    """Ids of the agencies for which the person holds one of the roles."""
+    return {seat.agency_id for seat in seats(user, *roles) if seat.agency_id}
+
+
+def agencies(district: str) -> QuerySet[Agency]:
+    """The active agencies of a district, by name."""
+    return Agency.objects.filter(district_id=district, active=True).order_by("name")
+
+
+def agency_of_function(district: str) -> dict[str, int]:
+    """Which agency (id) carries each function in a district."""
+    return dict(Duty.objects.filter(district_id=district).values_list("function", "agency_id"))
+
+
+def regions(codes: Iterable[str]) -> dict[str, Region]:
+    """Regions by code."""
+    return Region.objects.in_bulk(list(codes))

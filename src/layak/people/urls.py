@@ -1,0 +1,5 @@
+"""Addresses of the people step."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

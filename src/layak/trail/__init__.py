@@ -1,0 +1,1 @@
+"""What was done: an append-only, hash-chained line for every change and every sensitive read."""

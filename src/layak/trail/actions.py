@@ -1,0 +1,54 @@
+"""Writing the trail: one line in the same transaction as the change it tells of."""
+
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.utils import timezone
+
+from layak.trail.models import Entry, Head, canonical
+
+INSTANCE = "instance"
+"""The chain of what concerns no single district: people, regions, cycles."""
+
+
+class Actor(Protocol):
+    """Whoever does something: a user of the step above, told apart by number and name."""
+
+    pk: int
+    name: str
+
+
+def record(
+    action: str, *, by: Actor | None, chain: str, about: str, data: dict[str, Any] | None = None
+) -> Entry:
+    """Append one line to a chain and return it.
+
+    `action` is "step.verb" ("assessments.answer"), `chain` a district's code or `INSTANCE`,
+    `about` "kind:id" ("answer:12"), `data` anything JSON can hold: old and new values, reasons.
+    `by` is None for the system itself. Must run inside the transaction of the change; raises
+    TransactionManagementError outside one.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("the trail is written in the change's own transaction")
+    head = _locked_head(chain)
+    entry = Entry(
+        chain=chain,
+        seq=head.seq + 1,
+        at=timezone.now(),
+        actor_id=by.pk if by else None,
+        actor=by.name if by else "Layak",
+        action=action,
+        about=about,
+        data=canonical(data or {}),
+        prev=head.hash,
+    )
+    entry.hash = entry.digest()
+    entry.save(force_insert=True)
+    Head.objects.filter(pk=chain).update(seq=entry.seq, hash=entry.hash)
+    return entry
+
+
+def _locked_head(chain: str) -> Head:
+    """The chain's tip, locked until the transaction ends; a first line makes it."""
+    heads = Head.objects.select_for_update()
+    return heads.filter(pk=chain).first() or heads.get_or_create(pk=chain)[0]

@@ -1,0 +1,72 @@
+"""At the door: strangers reach public pages only, and every refusal is shown as its own sentence."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from layak.core.refusal import Refused
+
+PUBLIC = frozenset(
+    {
+        "health",
+        "set_language",
+        "javascript-messages",
+        "account_login",
+        "account_logout",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "account_inactive",
+        "account_reauthenticate",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "openid_connect_login",
+        "openid_connect_callback",
+        "socialaccount_login_cancelled",
+        "socialaccount_login_error",
+        "demo_login",
+        "invitation",
+    }
+)
+"""Routes a stranger may open, by name. Whatever is not named here needs a log-in."""
+
+
+class StrangersMiddleware:
+    """Sends a stranger to the log-in page unless the route is public by name."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Answer 401 to a script, the log-in page to a person; None lets the view run."""
+        match = request.resolver_match
+        if (match and match.view_name in PUBLIC) or request.user.is_authenticated:
+            return None
+        if request.headers.get("HX-Request") or request.headers.get("X-Requested-With"):
+            return HttpResponse(status=401)
+        return redirect_to_login(request.get_full_path())
+
+
+class RefusalMiddleware:
+    """Turns a `Refused` into a 403 page, or fragment, that says the refusal's sentence."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Show a refusal; leave every other exception to Django."""
+        if not isinstance(error, Refused):
+            return None
+        template = "403.html#refusal" if getattr(request, "htmx", False) else "403.html"
+        return render(request, template, {"refusal": error.refusal}, status=403)

@@ -1,0 +1,20 @@
+"""Every address of Layak, each step's under its own Indonesian word."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.views.i18n import set_language
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Say "ok" to whoever watches the server; touches no table."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+urlpatterns = [
+    path("sehat/", health, name="health"),
+    path("bahasa/", set_language, name="set_language"),
+    path("masuk/", include("layak.people.urls_account")),
+    path("", include("layak.people.urls")),
+    path("", include("layak.evidence.urls")),
+    path("", include("layak.assessments.urls")),
+]
