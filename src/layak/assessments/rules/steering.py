@@ -1,0 +1,79 @@
+"""Who may steer: cycles, windows and extensions, opening, assigning and reminding."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from layak.assessments.models import Cycle
+from layak.core.instrument import Edition
+from layak.core.refusal import Refusal
+from layak.people import queries as people
+from layak.people.models import Role, User
+
+STALE = Refusal(
+    "stale",
+    _("Data ini baru saja diubah orang lain. Periksa keadaan terbaru di bawah, lalu simpan lagi."),
+)
+
+
+def manage_cycles(user: User) -> Refusal | None:
+    """Cycles, windows and extensions are the instance admin's."""
+    if people.is_admin(user):
+        return None
+    return Refusal("not-admin", _("Hanya admin instans yang dapat mengatur siklus dan jendelanya."))
+
+
+def steer(user: User, district: str) -> Refusal | None:
+    """Opening, assigning and reminding belong to the district's secretariat and to the admin."""
+    if district in people.districts_of(user, Role.SECRETARIAT) or people.is_admin(user):
+        return None
+    return Refusal(
+        "not-secretariat",
+        _("Hanya Sekretariat KLA kabupaten/kota ini yang dapat melakukannya. Hubungi sekretariat."),
+    )
+
+
+def same_edition(cycle: Cycle, edition: Edition | None) -> Refusal | None:
+    """An assessment opens only on the very edition its cycle was made for."""
+    if edition is None:
+        sentence = _(
+            "Edisi %(key)s tidak ada di instans ini. Minta admin memasang edisinya atau memilih edisi lain."
+        )
+    elif edition.fingerprint != cycle.edition_fingerprint:
+        sentence = _(
+            "Isi edisi %(key)s berubah sejak siklus ini dibuat. Minta admin memeriksa perubahannya, "
+            "lalu menyimpan ulang siklus."
+        )
+    else:
+        return None
+    return Refusal("other-edition", sentence % {"key": cycle.edition_key})
+
+
+def keep_edition(cycle: Cycle, *, year: int, edition_key: str, years: tuple[int, int]) -> Refusal | None:
+    """Once a district opened its assessment, the year, edition and data years of a cycle stand."""
+    if (cycle.year, cycle.edition_key, cycle.years) == (year, edition_key, years):
+        return None
+    if not cycle.assessments.exists():
+        return None
+    return Refusal(
+        "cycle-in-use",
+        _("Penilaian sudah dibuka pada siklus ini, jadi tahun dan edisinya tidak dapat diganti lagi."),
+    )
+
+
+def in_order(opens_at: datetime, closes_at: datetime) -> Refusal | None:
+    """A window ends after it begins."""
+    if opens_at < closes_at:
+        return None
+    return Refusal("window-order", _("Akhir jendela harus sesudah awalnya. Perbaiki salah satunya."))
+
+
+def extend(*, closes_at: datetime, now_closes: datetime, reason: str) -> Refusal | None:
+    """An extension gives more time and says why."""
+    if not reason.strip():
+        return Refusal("no-reason", _("Tulis alasan perpanjangan. Alasan tercatat di jejak."))
+    if closes_at > now_closes:
+        return None
+    return Refusal(
+        "not-later", _("Akhir yang baru harus sesudah akhir yang berlaku sekarang. Pilih waktu lebih lambat.")
+    )
