@@ -1,0 +1,38 @@
+"""What every test can ask for: the small world, and a browserless client for each of its people."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from layak.people.models import User
+from tests.world import World, build
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """The test database, with the world built in it once and remembered for tests that commit."""
+    with django_db_blocker.unblock():
+        build()
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest) -> World:
+    """The small world, read afresh; a test marked `django_db(transaction=True)` gets it committed."""
+    if request.node.get_closest_marker("django_db") is None:
+        request.getfixturevalue("db")
+    return World()
+
+
+@pytest.fixture
+def client_for(world: World) -> Iterator[Callable[..., Client]]:
+    """A client logged in as a person of the world: `client_for(world.rina)`."""
+
+    def enter(person: User, **headers: str) -> Client:
+        client = Client(headers=headers or None)
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return enter

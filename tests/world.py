@@ -1,0 +1,130 @@
+"""The small world in which the tests happen: two districts, five agencies, nine people, one open cycle.
+
+Ogan Ilir (WIB) is where most tests live; Kutai Timur (WITA) is the neighbour nobody there may look into.
+The places are real, the people are not. Everybody's password is `PASSWORD`.
+"""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from layak.assessments.models import Assessment, Assignment, Cycle, Stage, Window
+from layak.people.models import Agency, Duty, Membership, Region, Role, User
+
+PASSWORD = "sandi-uji-2026"
+EDITION = "kla-2024"
+
+OGAN_ILIR, KUTAI_TIMUR = "16.10", "64.08"
+REGIONS = (
+    ("16", "Sumatera Selatan", None, "Asia/Jakarta"),
+    (OGAN_ILIR, "Kabupaten Ogan Ilir", "16", "Asia/Jakarta"),
+    ("64", "Kalimantan Timur", None, "Asia/Makassar"),
+    (KUTAI_TIMUR, "Kabupaten Kutai Timur", "64", "Asia/Makassar"),
+)
+AGENCIES = (
+    # attribute, district, name, short name, function, rows it answers for
+    ("dinkes", OGAN_ILIR, "Dinas Kesehatan", "Dinkes", "dinkes", ("12.1", "14.1", "14.2", "17.1")),
+    ("dinas_pppa", OGAN_ILIR, "Dinas PPPA", "Dinas PPPA", "dp3a", ("2.1", "2.2", "2.4")),
+    ("bappeda", OGAN_ILIR, "Bappeda", "Bappeda", "bappeda", ("1.3a", "1.3b")),
+    ("disdik", OGAN_ILIR, "Dinas Pendidikan", "Disdik", "disdik", ("18.1", "19.1", "19.2a")),
+    ("dinkes_lain", KUTAI_TIMUR, "Dinas Kesehatan", "Dinkes", "dinkes", ("12.1", "14.1")),
+)
+PEOPLE = (
+    # attribute and user name, role, district, agency
+    ("rina", Role.OPERATOR, OGAN_ILIR, "dinkes"),
+    ("ketut", Role.HEAD, OGAN_ILIR, "dinkes"),
+    ("bayu", Role.OPERATOR, OGAN_ILIR, "disdik"),
+    ("yusuf", Role.SECRETARIAT, OGAN_ILIR, None),
+    ("sri", Role.LEADER, OGAN_ILIR, None),
+    ("dewi", Role.VERIFIER, OGAN_ILIR, None),
+    ("wayan", Role.OPERATOR, KUTAI_TIMUR, "dinkes_lain"),
+    ("maya", Role.SECRETARIAT, KUTAI_TIMUR, None),
+    ("agus", Role.ADMIN, None, None),
+)
+
+
+class World:
+    """The world as a test holds it, read afresh: people, agencies, districts, the cycle, the assessments."""
+
+    rina: User
+    ketut: User
+    bayu: User
+    yusuf: User
+    sri: User
+    dewi: User
+    wayan: User
+    maya: User
+    agus: User
+    dinkes: Agency
+    dinas_pppa: Agency
+    bappeda: Agency
+    disdik: Agency
+    dinkes_lain: Agency
+
+    def __init__(self) -> None:
+        self.ogan_ilir, self.kutai_timur = (Region.objects.in_bulk()[c] for c in (OGAN_ILIR, KUTAI_TIMUR))
+        self.people = list(User.objects.order_by("id"))
+        vars(self).update({person.username: person for person in self.people})
+        agencies = {(a.district_id, a.name): a for a in Agency.objects.all()}
+        vars(self).update({row[0]: agencies[row[1], row[2]] for row in AGENCIES})
+        self.cycle = Cycle.objects.get(year=2026)
+        by_district = {a.district_id: a for a in self.cycle.assessments.all()}
+        self.assessment, self.assessment_lain = by_district[OGAN_ILIR], by_district[KUTAI_TIMUR]
+
+
+def build() -> None:
+    """Make the world in an empty, migrated database."""
+    _regions()
+    agencies = _agencies()
+    _people(agencies)
+    _assessments(_cycle(timezone.now()), agencies)
+
+
+def _regions() -> None:
+    for code, name, parent, zone in REGIONS:
+        level = Region.Level.DISTRICT if parent else Region.Level.PROVINCE
+        Region.objects.create(code=code, name=name, level=level, parent_id=parent, timezone=zone)
+
+
+def _agencies() -> dict[str, Agency]:
+    made = {}
+    for attribute, district, name, short, function, _rows in AGENCIES:
+        made[attribute] = Agency.objects.create(district_id=district, name=name, short_name=short)
+        Duty.objects.create(district_id=district, function=function, agency=made[attribute])
+    return made
+
+
+def _people(agencies: dict[str, Agency]) -> None:
+    for username, role, district, agency in PEOPLE:
+        person = User.objects.create_user(
+            username, f"{username}@contoh.test", PASSWORD, name=username.capitalize()
+        )
+        Membership.objects.create(user=person, role=role, region_id=district, agency=agencies.get(agency))
+
+
+def _cycle(now: datetime) -> Cycle:
+    cycle = Cycle.objects.create(
+        year=2026,
+        title="Evaluasi KLA 2026",
+        edition_key=EDITION,
+        edition_fingerprint="",
+        year_before=2024,
+        year_latest=2025,
+    )
+    fortnight = timedelta(days=14)
+    Window.objects.create(cycle=cycle, stage=Stage.SELF, opens_at=now - fortnight, closes_at=now + fortnight)
+    return cycle
+
+
+def _assessments(cycle: Cycle, agencies: dict[str, Agency]) -> None:
+    opened = {
+        district: Assessment.objects.create(
+            district_id=district, cycle=cycle, edition_key=EDITION, edition_fingerprint=""
+        )
+        for district in (OGAN_ILIR, KUTAI_TIMUR)
+    }
+    Assignment.objects.bulk_create(
+        Assignment(assessment=opened[row[1]], code=code, agency=agencies[row[0]], part=Assignment.Part.LEAD)
+        for row in AGENCIES
+        for code in row[5]
+    )
