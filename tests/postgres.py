@@ -68,7 +68,7 @@ def cluster() -> Iterator[str]:
 
 
 def main(command: list[str]) -> int:
-    """Run a command with DATABASE_URL set to a fresh cluster; its exit code, or 0 with a word if there is none."""
+    """Run a command on a fresh cluster; its exit code, or 0 with a clear word where there is none."""
     try:
         with cluster() as url:
             return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}).returncode

@@ -1,4 +1,4 @@
-"""Django's flush, as a test that commits needs it: past the trail's triggers, and the world put back after."""
+"""Django's flush for tests that commit: past the trail's triggers, and the world put back after."""
 
 from importlib import import_module
 from typing import Any
