@@ -156,7 +156,7 @@ class Invitation(models.Model):
     role = models.CharField(max_length=12, choices=Role.choices)
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
-    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     invited_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

@@ -1,10 +1,13 @@
-"""Reading who: seats of a person, agencies of a district, regions."""
+"""Reading who: seats of a person, agencies of a district, regions, invitations."""
 
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from layak.people.models import Agency, Duty, Membership, Region, Role, User
+from layak.core.refusal import Refusal
+from layak.people.models import Agency, Duty, Invitation, Membership, Region, Role, User
+from layak.people.usual import USUAL, Proposal
 
 
 def seats(user: User, *roles: Role) -> list[Membership]:
@@ -35,10 +38,42 @@ def agencies(district: str) -> QuerySet[Agency]:
 
 
 def agency_of_function(district: str) -> dict[str, int]:
-    """Which agency (id) carries each function in a district."""
-    return dict(Duty.objects.filter(district_id=district).values_list("function", "agency_id"))
+    """Which active agency (id) carries each function in a district."""
+    duties = Duty.objects.filter(district_id=district, agency__active=True)
+    return dict(duties.values_list("function", "agency_id"))
+
+
+def proposed_agencies() -> tuple[Proposal, ...]:
+    """The agencies a district usually has, so that a new one does not begin with an empty page."""
+    return USUAL
 
 
 def regions(codes: Iterable[str]) -> dict[str, Region]:
     """Regions by code."""
     return Region.objects.in_bulk(list(codes))
+
+
+def admins() -> int:
+    """How many people administer the instance."""
+    return Membership.objects.filter(role=Role.ADMIN, ended_at=None).count()
+
+
+def memberships() -> QuerySet[Membership]:
+    """Every role ever given, with its person and place."""
+    return Membership.objects.select_related("user", "region", "agency")
+
+
+def invitations() -> QuerySet[Invitation]:
+    """Every invitation, with its place and who sent it."""
+    return Invitation.objects.select_related("region", "agency", "invited_by")
+
+
+def who_has(username: str, email: str) -> Refusal | None:
+    """The sentence for a user name or an e-mail address that already belongs to an account."""
+    if User.objects.filter(username=username.lower()).exists():
+        sentence = _("Nama pengguna %(name)s sudah dipakai. Tambahkan angka atau nama instansi Anda.")
+        return Refusal("username-taken", sentence % {"name": username.lower()})
+    if email and User.objects.filter(email__iexact=email).exists():
+        sentence = _("Surel %(email)s sudah punya akun. Masuk dengan akun itu, lalu buka lagi tautan ini.")
+        return Refusal("email-taken", sentence % {"email": email})
+    return None

@@ -1,0 +1,44 @@
+"""Writing who: regions, agencies and their functions, invitations, roles. Every other step calls these."""
+
+from layak.people.actions.accounts import change_profile, mark_demo
+from layak.people.actions.agencies import (
+    Stale,
+    adopt_proposed_agencies,
+    change_agency,
+    create_agency,
+    deactivate_agency,
+    map_functions,
+    reactivate_agency,
+)
+from layak.people.actions.invitations import (
+    Invited,
+    accept,
+    accept_as,
+    invite,
+    renew_invitation,
+    revoke_invitation,
+)
+from layak.people.actions.memberships import end_membership, restore_membership
+from layak.people.actions.regions import load_district_areas, load_regions
+
+__all__ = [
+    "Invited",
+    "Stale",
+    "accept",
+    "accept_as",
+    "adopt_proposed_agencies",
+    "change_agency",
+    "change_profile",
+    "create_agency",
+    "deactivate_agency",
+    "end_membership",
+    "invite",
+    "load_district_areas",
+    "load_regions",
+    "map_functions",
+    "mark_demo",
+    "reactivate_agency",
+    "renew_invitation",
+    "restore_membership",
+    "revoke_invitation",
+]
