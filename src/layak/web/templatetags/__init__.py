@@ -1,0 +1,1 @@
+"""What every template may say: icons, figures and the marks of the house."""
