@@ -54,6 +54,11 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def newest(self) -> "Version | None":
+        """The file that counts, None for a link; costs no query when `versions` were prefetched."""
+        return next(iter(self.versions.all()), None)
+
 
 class Version(models.Model):
     """One file of a document; a newer file never replaces an older one, it follows it."""
@@ -83,3 +88,8 @@ class Upload(models.Model):
     received = models.BigIntegerField(default=0)
     document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="+")
     started_at = models.DateTimeField(auto_now_add=True)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every announced byte has arrived."""
+        return self.received == self.size

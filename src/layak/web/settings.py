@@ -169,6 +169,7 @@ STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "evidence": {"BACKEND": "layak.evidence.storage.HashedFiles"},
 }
 EVIDENCE_ROOT = HOME / "evidence"
 EVIDENCE_CACHE = HOME / "cache" / "pages"

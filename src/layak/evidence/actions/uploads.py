@@ -1,0 +1,159 @@
+"""A file on its way: begun, received piece by piece, inspected, stored under its hash, or given up."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from layak.core.refusal import Refused, insist
+from layak.evidence import rules, storage
+from layak.evidence.actions import documents
+from layak.evidence.inspection import Limits, inspect, refusals
+from layak.evidence.inspection.names import clean_name
+from layak.evidence.models import Document, Upload
+from layak.people.models import User
+
+
+class OffsetDiffers(Exception):  # noqa: N818 - reads as what happened
+    """The piece does not start where the file ends; `offset` says where it does."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+
+
+def start(
+    name: str, size: int, *, by: User, district: str, agency: int | None, replaces: Document | None = None
+) -> Upload:
+    """Announce a file of `size` bytes; `Refused` when it is empty, too large or not theirs to add."""
+    insist(rules.change(by, replaces) if replaces else rules.add(by, district, agency))
+    _check_announced(size)
+    upload = Upload(
+        user=by,
+        district_id=district,
+        agency_id=agency,
+        replaces=replaces,
+        filename=clean_name(name),
+        size=size,
+    )
+    storage.begin(staged(upload), size)
+    upload.save(force_insert=True)
+    return upload
+
+
+def receive(upload: Upload, at: int, piece: bytes) -> Upload:
+    """Add bytes at offset `at`; when this returns they are on the disk, whatever happens next.
+
+    Raises `OffsetDiffers` when the file ends elsewhere, `Refused` when the disk is full or the
+    announced size is exceeded, FileNotFoundError when the upload was given up.
+    """
+    with storage.locked(staged(upload)) as file:
+        upload.refresh_from_db()
+        if at != upload.received:
+            raise OffsetDiffers(upload.received)
+        if at + len(piece) > upload.size:
+            raise refusals.too_large(at + len(piece), upload.size)
+        upload.received = storage.append(file, at, piece)
+        upload.save(update_fields=["received"])
+    return upload
+
+
+def finish(upload: Upload, *, by: User) -> Document:
+    """Inspect a whole upload and make it a document (or a document's next file).
+
+    Asked twice, also at once, it gives the same document. When the inspection refuses, nothing is
+    kept and `Refused` says why.
+    """
+    try:
+        with storage.locked(staged(upload)) as file:
+            upload.refresh_from_db()
+            return upload.document or _adopt(upload, file, by)
+    except FileNotFoundError:
+        upload.refresh_from_db()
+        if upload.document is None:
+            raise
+        return upload.document
+
+
+def add_file(
+    name: str,
+    pieces: Iterable[bytes],
+    size: int,
+    *,
+    by: User,
+    district: str,
+    agency: int | None,
+    replaces: Document | None = None,
+) -> Document:
+    """The whole way in one call, for forms without JavaScript and for loading; same refusals."""
+    upload = start(name, size, by=by, district=district, agency=agency, replaces=replaces)
+    try:
+        for piece in pieces:
+            receive(upload, upload.received, piece)
+        return finish(upload, by=by)
+    except Refused:
+        give_up(upload)
+        raise
+
+
+def give_up(upload: Upload) -> None:
+    """Forget an unfinished upload and its bytes; a finished one is left alone."""
+    with transaction.atomic():
+        if Upload.objects.filter(pk=upload.pk, document=None).delete()[0]:
+            staged(upload).unlink(missing_ok=True)
+
+
+def sweep(before: datetime) -> int:
+    """Give up what was begun before a moment, and staged files nobody knows; return how many."""
+    stale = list(Upload.objects.filter(started_at__lt=before, document=None))
+    for upload in stale:
+        give_up(upload)
+    Upload.objects.filter(started_at__lt=before).delete()
+    return len(stale) + sum(_sweep_file(file, before) for file in storage.staging().iterdir())
+
+
+def staged(upload: Upload) -> Path:
+    """Where an upload's bytes wait."""
+    return storage.staging() / f"{upload.pk}.part"
+
+
+def _check_announced(size: int) -> None:
+    if size <= 0:
+        raise refusals.empty()
+    if size > settings.MAX_FILE_BYTES:
+        raise refusals.too_large(size, settings.MAX_FILE_BYTES)
+
+
+def _adopt(upload: Upload, file: BinaryIO, by: User) -> Document:
+    try:
+        facts = inspect(file, upload.filename, Limits(file_bytes=settings.MAX_FILE_BYTES))
+    except Refused:
+        give_up(upload)
+        raise
+    sha256 = storage.sha256_of(file)
+    storage.files().adopt(staged(upload), sha256)
+    document = documents.enter(upload, facts, sha256, by=by)
+    staged(upload).unlink(missing_ok=True)
+    return document
+
+
+def _sweep_file(file: Path, before: datetime) -> int:
+    number = file.stem
+    known = _is_uuid(number) and Upload.objects.filter(pk=number).exists()
+    begun = datetime.fromtimestamp(file.stat().st_mtime, tz=timezone.get_current_timezone())
+    if known or begun >= before:
+        return 0
+    file.unlink(missing_ok=True)
+    return 1
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False

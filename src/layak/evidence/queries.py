@@ -1,0 +1,128 @@
+"""Reading proof: which documents a person may see, found, filtered and paged."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from layak.evidence.models import Document, Upload, Version
+from layak.people.models import Agency, Role, User
+from layak.people.queries import agencies_of, districts_of
+
+PAGE_SIZE = 30
+_MEMBERS = (Role.SECRETARIAT, Role.LEADER, Role.OPERATOR, Role.HEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a person looks for; blanks do not narrow."""
+
+    words: str = ""
+    kind: str = ""
+    year: int | None = None  # dated in it, or covering a part of it
+    agency: int | None = None
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of documents, newest first; `older` is the cursor of the next page, None at the end."""
+
+    documents: list[Document]
+    count: int
+    older: int | None
+
+
+def visible(user: User, *, removed: bool = False) -> QuerySet[Document]:
+    """The documents a person may see.
+
+    Members of a district see its documents; those with personal data only its secretariat and the
+    agency that uploaded them. Whoever is neither sees nothing.
+    """
+    open_to_members = Q(district__in=districts_of(user, *_MEMBERS), personal_data=False)
+    secretariat = Q(district__in=districts_of(user, Role.SECRETARIAT))
+    own = Q(agency__in=agencies_of(user, Role.OPERATOR, Role.HEAD))
+    seen = Document.objects.filter(open_to_members | secretariat | own)
+    return seen.filter(removed_at__isnull=not removed)
+
+
+def document(user: User, number: int) -> Document | None:
+    """One visible document, removed or not, with its people and all its files; None otherwise."""
+    seen = visible(user) | visible(user, removed=True)
+    return _with_files(seen).select_related("district", "agency", "created_by").filter(pk=number).first()
+
+
+def file(user: User, number: int, version: int) -> Version | None:
+    """One file of a visible document, with its blob and document; None otherwise."""
+    versions = Version.objects.select_related("blob", "document")
+    return versions.filter(document__in=visible(user), document=number, number=version).first()
+
+
+def page(
+    user: User,
+    wanted: Filter,
+    *,
+    before: int | None = None,
+    only: QuerySet | None = None,
+    without: QuerySet | None = None,
+) -> Page:
+    """At most `PAGE_SIZE` visible documents below id `before`, in three queries.
+
+    `only` and `without` narrow by a subquery of document ids from a step above, such as those cited.
+    """
+    found = _narrowed(visible(user, removed=wanted.removed), wanted)
+    if only is not None:
+        found = found.filter(id__in=only)
+    if without is not None:
+        found = found.exclude(id__in=without)
+    rows = found.filter(id__lt=before) if before else found
+    chosen = list(_with_files(rows).select_related("agency").order_by("-id")[: PAGE_SIZE + 1])
+    shown = chosen[:PAGE_SIZE]
+    return Page(shown, found.count(), shown[-1].pk if len(chosen) > PAGE_SIZE else None)
+
+
+def in_district(district: str) -> QuerySet[Document]:
+    """Every document of a district that was not removed, with its files; for rules and readiness."""
+    return _with_files(Document.objects.filter(district=district, removed_at=None))
+
+
+def by_ids(ids: set[int]) -> dict[int, Document]:
+    """Documents by id, removed ones too, with their files, whoever asks: for readiness, not for pages."""
+    return _with_files(Document.objects.all()).in_bulk(ids)
+
+
+def upload(user: User, number: UUID) -> Upload | None:
+    """One of the person's own uploads; None for anyone else's."""
+    return Upload.objects.filter(user=user, pk=number).first()
+
+
+def unfinished(user: User) -> QuerySet[Upload]:
+    """The person's uploads that have not become a document, newest first."""
+    return Upload.objects.filter(user=user, document=None).order_by("-started_at")
+
+
+def agencies_with_documents(user: User) -> QuerySet[Agency]:
+    """The agencies of the documents a person may see, by name, for the filter."""
+    return Agency.objects.filter(pk__in=visible(user).values("agency")).order_by("short_name")
+
+
+def _narrowed(found: QuerySet[Document], wanted: Filter) -> QuerySet[Document]:
+    for word in wanted.words.casefold().split()[:8]:
+        found = found.filter(search_text__contains=word)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.agency:
+        found = found.filter(agency=wanted.agency)
+    return found.filter(_in_year(wanted.year)) if wanted.year else found
+
+
+def _in_year(year: int) -> Q:
+    covers = Q(period_from__year__lte=year, period_to__year__gte=year)
+    open_end = Q(period_from__year__lte=year, period_to=None) & ~Q(period_from=None)
+    return Q(date__year=year) | covers | open_end
+
+
+def _with_files(found: QuerySet[Document]) -> QuerySet[Document]:
+    return found.prefetch_related(
+        Prefetch("versions", Version.objects.select_related("blob", "uploaded_by").order_by("-number"))
+    )
