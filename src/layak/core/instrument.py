@@ -68,11 +68,29 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyFunction:
+    """What an agency does for children, e.g. dinkes: a district maps its own agencies to functions."""
+
+    key: str
+    title: Text
+    kind: str  # opd, vertical, police, court, prosecutor, business, forum, village ...
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of proof, e.g. sk (decree) or foto."""
+
+    key: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a ladder: its points in 1/1000, its wording, and the threshold that earns it.
 
     `at` is None for steps a person chooses; otherwise the step is earned from `at` upward
-    (direction higher) or down to `at` (direction lower); percentages as 0 to 100.
+    (direction higher) or down to `at` (direction lower); percentages as 0 to 100. The first step
+    of such a ladder holds whatever is left: its `at` is minus (lower: plus) infinity.
     """
 
     points: Points

@@ -1,0 +1,332 @@
+"""From a folder of YAML to a draft edition: what is written, strictly, and where each thing stands."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from layak.core.findings import Place, Report
+from layak.core.fingerprint import fingerprint
+from layak.core.instrument import (
+    AgencyFunction,
+    AnswerType,
+    Band,
+    Basis,
+    Block,
+    Column,
+    Confidence,
+    Direction,
+    DocumentKind,
+    Edition,
+    Evidence,
+    Gate,
+    Indicator,
+    Ladder,
+    Level,
+    Question,
+    Step,
+    Text,
+)
+from layak.core.marked import Section, read
+from layak.core.points import Points
+
+INSTRUMENTS = Path(__file__).resolve().parent.parent / "instruments"
+SHARE = re.compile(r"\d+(\.\d+)?|\d+/[1-9]\d*")
+ROW = re.compile(r"\d+z?[a-z]?")
+PERIODS = ("data", "in-force", "any")
+STATUSES = ("reconstructed", "unofficial", "official")
+COLUMN_KINDS = ("text", "year", "number", "option")
+ALWAYS = {Direction.HIGHER: Decimal("-Infinity"), Direction.LOWER: Decimal("Infinity")}
+
+
+@dataclass(frozen=True, slots=True)
+class LadderPlan:
+    """A ladder before it meets a maximum: shares of it, to be shared by many rows."""
+
+    name: str
+    basis: Basis
+    direction: Direction
+    confidence: Confidence
+    source: str
+    steps: tuple[tuple[Fraction, Decimal | None, Text], ...]
+    place: Place
+
+
+@dataclass(slots=True)
+class Draft:
+    """What was read, with the place of every part, ready for the linter."""
+
+    edition: Edition
+    report: Report
+    plans: dict[str, LadderPlan]
+    uses: dict[str, str]  # question code: name of its ladder
+    places: dict[int, Place]  # id() of a part of the edition: where it is written
+    folder: Path
+
+    def place(self, part: object) -> Place:
+        """Where a part of the edition is written; the edition's own file when not known."""
+        return self.places.get(id(part), Place(f"{self.folder.name}/edition.yaml", 1))
+
+
+@cache
+def agency_functions() -> dict[str, AgencyFunction]:
+    """Every agency function by key, from `instruments/functions.yaml`."""
+    report = Report()
+    file = read(INSTRUMENTS / "functions.yaml", "functions.yaml", report)
+    parts = {key: file.section(key).only("kind", "id", "en") for key in file.items}
+    return {key: AgencyFunction(key, part.words(), part.text("kind")) for key, part in parts.items()}
+
+
+@cache
+def document_kinds() -> dict[str, DocumentKind]:
+    """Every kind of document by key, from `instruments/kinds.yaml`."""
+    file = read(INSTRUMENTS / "kinds.yaml", "kinds.yaml", Report())
+    return {key: DocumentKind(key, file.section(key).only("id", "en").words()) for key in file.items}
+
+
+def draft(folder: Path) -> Draft:
+    """Read an edition's folder. Whatever is wrong is in `report`; nothing is raised."""
+    return _Reading(Path(folder)).draft()
+
+
+class _Reading:
+    """One pass over one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.report = folder, Report()
+        self.places: dict[int, Place] = {}
+        self.uses: dict[str, str] = {}
+        self.scaled: dict[tuple[str, Points], Ladder] = {}
+        self.top = self._file("edition.yaml")
+        self.sources = self.top.section("sources")
+        self.plans = {p.name: p for p in self._plans()}
+        self.columns = self._column_sets()
+
+    def _file(self, name: str) -> Section:
+        return read(self.folder / name, f"{self.folder.name}/{name}", self.report)
+
+    def draft(self) -> Draft:
+        top = self.top.only(*_EDITION_KEYS)
+        edition = Edition(
+            key=top.text("key", "kla-2024"),
+            title=top.words(),
+            year=top.whole("year"),
+            status=top.word("status", STATUSES),
+            max=top.points("max"),
+            blocks=tuple(self._block(s) for s in top.sections("blocks")),
+            bands=tuple(self._band(s) for s in top.sections("bands")),
+            gates=tuple(self._gate(s) for s in top.sections("gates")),
+            notes=tuple(s.only("id", "en").words() for s in top.sections("notes")),
+            source=self._source(top),
+            confidence=top.choice("confidence", Confidence),
+            fingerprint="",
+        )
+        edition = replace(edition, fingerprint=fingerprint(edition))
+        return Draft(edition, self.report, self.plans, self.uses, self.places, self.folder)
+
+    def _source(self, part: Section) -> str:
+        key = part.text("source", next(iter(self.sources.items), "…"))
+        if not key or self.sources.has(key):
+            return self.sources.text(key) if key else ""
+        part.word("source", self.sources.items or ["…"])
+        return key
+
+    def _block(self, part: Section) -> Block:
+        part.named(part.text("code", "K1")).only("code", "id", "en", "short", "max", "indicators", *_TRUST)
+        part.falling_back_on(self.top.section("defaults").only(*_TRUST))
+        block = Block(
+            code=part.code,
+            title=part.words(),
+            short=part.words("short"),
+            max=part.points("max"),
+            indicators=tuple(self._indicator(name) for name in part.names("indicators")),
+            source=self._source(part),
+            confidence=part.choice("confidence", Confidence),
+        )
+        self.places[id(block)] = part.at("max")
+        return block
+
+    def _indicator(self, name: str) -> Indicator:
+        file = self._file(f"indicators/{name}.yaml")
+        file.named(file.text("code", "4"))
+        file.only("key", "code", "id", "en", "max", "defaults", "questions", *_TRUST)
+        defaults = file.section("defaults").only(*_INHERITED)
+        key = file.text("key", "akta-kelahiran")
+        indicator = Indicator(
+            code=file.code,
+            key=key,
+            title=file.words(),
+            max=file.points("max"),
+            questions=tuple(self._question(s, defaults, file.code, key) for s in file.sections("questions")),
+            source=self._source(file),
+            confidence=file.choice("confidence", Confidence),
+        )
+        self.places[id(indicator)] = file.at("max")
+        return indicator
+
+    def _question(self, part: Section, defaults: Section, indicator: str, key: str) -> Question:
+        row = part.text("row", "4a")
+        part.named(f"{indicator}.{row}").only(*_QUESTION_KEYS).falling_back_on(defaults)
+        if row and not ROW.fullmatch(row):
+            part.report.error(
+                part.at("row"),
+                part.code,
+                Text(f'Baris "{row}" tidak dikenal bentuknya.', f'The row "{row}" has an unknown form.'),
+                Text(
+                    "Tulis angka dan paling banyak satu huruf, atau z dan satu huruf.",
+                    "Write a number and at most one letter, or z and a letter.",
+                ),
+                "row: 2za",
+            )
+        maximum, answer = part.points("max"), part.choice("answer", AnswerType)
+        question = Question(
+            code=part.code,
+            key=f"{key}/{part.text('key') if part.has('key') else row}",
+            title=part.words(),
+            max=maximum,
+            answer=answer,
+            ladder=self._ladder(part, maximum),
+            evidence=self._evidence(part),
+            lead=part.text("lead", "dinkes"),
+            helpers=part.names("helpers"),
+            level=part.choice("level", Level),
+            direction=part.choice("direction", Direction),
+            source=self._source(part),
+            confidence=part.choice("confidence", Confidence),
+            labels=self._labels(part, answer),
+            columns=self._columns(part, answer),
+            help=part.words("help") if part.has("help") else None,
+            note=part.words("note") if part.has("note") else None,
+        )
+        self.places[id(question)] = part.at("row")
+        return question
+
+    def _ladder(self, part: Section, maximum: Points) -> Ladder:
+        name = part.word("ladder", self.plans or ["ada-tidak"])
+        self.uses[part.code] = name
+        if name not in self.plans:
+            return Ladder(Basis.OPTION, (), Confidence.PLACEHOLDER, "")
+        if (name, maximum) not in self.scaled:
+            self.scaled[name, maximum] = self._scale(self.plans[name], maximum, part)
+        return self.scaled[name, maximum]
+
+    def _scale(self, plan: LadderPlan, maximum: Points, part: Section) -> Ladder:
+        for share, _, _ in plan.steps:
+            if (share * maximum).denominator != 1:
+                part.report.error(
+                    part.at("ladder"),
+                    part.code,
+                    Text(
+                        f"Langkah {share} dari tangga {plan.name} tidak menghasilkan poin bulat per seribu.",
+                        f"The step {share} of the ladder {plan.name} does not give whole thousandths of a point.",
+                    ),
+                    Text(
+                        "Pilih tangga dengan bagian yang habis dibagi.",
+                        "Choose a ladder whose shares divide.",
+                    ),
+                )
+        steps = tuple(Step(int(share * maximum), label, at) for share, at, label in plan.steps)
+        return Ladder(plan.basis, steps, plan.confidence, plan.source)
+
+    def _evidence(self, part: Section) -> tuple[Evidence, ...]:
+        kinds = part.section("evidence").only(*document_kinds())
+        return tuple(Evidence(kind, kinds.word(kind, PERIODS)) for kind in kinds.items)
+
+    def _labels(self, part: Section, answer: AnswerType) -> tuple[Text, ...]:
+        wanted = {AnswerType.PERCENT: ("part", "whole"), AnswerType.COUNT: ("counted",)}.get(answer, ())
+        return tuple(part.words(name) for name in wanted)
+
+    def _columns(self, part: Section, answer: AnswerType) -> tuple[Column, ...]:
+        if answer is not AnswerType.MATRIX:
+            return ()
+        return self.columns.get(part.word("columns", self.columns or ["mitra"]), ())
+
+    def _band(self, part: Section) -> Band:
+        part.named(part.text("key", "pratama")).only("key", "id", "en", "from", "to")
+        band = Band(part.code, part.words(), part.points("from"), part.points("to"))
+        self.places[id(band)] = part.at("from")
+        return band
+
+    def _gate(self, part: Section) -> Gate:
+        part.named(part.text("key", "perda-rokok"))
+        part.only("key", "predikat", "id", "en", "status", "source", "question")
+        gate = Gate(
+            key=part.code,
+            predikat=part.text("predikat", "utama"),
+            text=part.words(),
+            status=part.word("status", ("dilaporkan", "resmi")),
+            source=self._source(part),
+            question=part.text("question") if part.has("question") else None,
+        )
+        self.places[id(gate)] = part.at("predikat")
+        return gate
+
+    def _plans(self) -> list[LadderPlan]:
+        file = self._file("ladders.yaml")
+        return [self._plan(name, file.section(name).named(name)) for name in file.items]
+
+    def _plan(self, name: str, part: Section) -> LadderPlan:
+        part.only("basis", "direction", "steps", *_TRUST)
+        basis, direction = part.choice("basis", Basis), part.choice("direction", Direction)
+        steps = part.sections("steps")
+        return LadderPlan(
+            name=name,
+            basis=basis,
+            direction=direction,
+            confidence=part.choice("confidence", Confidence),
+            source=self._source(part),
+            steps=tuple(
+                self._step(s, None if basis is Basis.OPTION or n else ALWAYS[direction])
+                for n, s in enumerate(steps)
+            ),
+            place=part.place,
+        )
+
+    def _step(self, part: Section, otherwise: Decimal | None) -> tuple[Fraction, Decimal | None, Text]:
+        part.only("share", "at", "id", "en")
+        raw = part.text("share", "0.25")
+        if raw and not SHARE.fullmatch(raw):
+            part.report.error(
+                part.at("share"),
+                part.code,
+                Text(f'"share" berisi "{raw}".', f'"share" says "{raw}".'),
+                Text("Tulis bagian dari nilai maksimal.", "Write a share of the maximum."),
+                "share: 1/3",
+            )
+        at = part.number("at")
+        share = Fraction(raw) if SHARE.fullmatch(raw) else Fraction(0)
+        return share, otherwise if at is None else at, part.words()
+
+    def _column_sets(self) -> dict[str, tuple[Column, ...]]:
+        if not (self.folder / "columns.yaml").exists():
+            return {}
+        file = self._file("columns.yaml")
+        return {name: tuple(map(self._column, file.sections(name))) for name in file.items}
+
+    def _column(self, part: Section) -> Column:
+        part.named(part.text("key", "nama")).only("key", "kind", "required", "id", "en", "options")
+        options = tuple(s.only("id", "en").words() for s in part.sections("options"))
+        return Column(
+            part.code, part.words(), part.word("kind", COLUMN_KINDS), part.truth("required"), options
+        )
+
+
+_TRUST = ("source", "confidence")
+_INHERITED = (
+    "answer",
+    "ladder",
+    "columns",
+    "whole",
+    "evidence",
+    "lead",
+    "helpers",
+    "level",
+    "direction",
+    *_TRUST,
+)
+_QUESTION_KEYS = ("row", "key", "id", "en", "max", "part", "counted", "help", "note", *_INHERITED)
+_EDITION_KEYS = (
+    "key", "id", "en", "year", "status", "max", "sources", "notes", "bands", "gates", "defaults", "blocks", *_TRUST,
+)  # fmt: skip
