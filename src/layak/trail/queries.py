@@ -1,8 +1,9 @@
 """Reading the trail: the history of one thing, the lines of a chain, and the proof that none was touched."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from layak.trail.models import Entry, Head
 
@@ -59,3 +60,10 @@ def _tip_fault(chain: str, seq: int, tip: str) -> Break | None:
     if head and (head.seq, head.hash) == (seq, tip):
         return None
     return Break(chain, seq + 1, "lines are missing at the end, or the tip was changed")
+
+
+def newest(action: str, abouts: Iterable[str]) -> dict[str, Entry]:
+    """The newest line of one action about each of some things, by thing. One query."""
+    told = Entry.objects.filter(action=action, about__in=list(abouts))
+    last = told.values("about").annotate(last=Max("id")).values("last")
+    return {entry.about: entry for entry in Entry.objects.filter(id__in=last)}

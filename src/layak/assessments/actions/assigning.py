@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from layak.assessments.models import Assessment, Assignment
-from layak.assessments.queries import assigning
+from layak.assessments.queries import assigning, rows
 from layak.assessments.queries.assigning import Part
 from layak.assessments.queries.editions import edition_of
 from layak.assessments.rules import steering
@@ -20,7 +20,7 @@ LEAD, HELPER = Assignment.Part.LEAD, Assignment.Part.HELPER
 
 
 @transaction.atomic
-def propose(assessment_id: int, *, by: User) -> int:
+def propose(assessment_id: int, *, by: User | None) -> int:
     """Give every row without a lead to the agency that carries its function; return how many were given.
 
     Rows that have a lead stay as they are. Raises Refused for anyone but the secretariat or an admin.
@@ -47,7 +47,7 @@ def assign(
     lead: int | None,
     helpers: Collection[int] | None = None,
     seen: str,
-    by: User,
+    by: User | None,
 ) -> None:
     """Make one agency (id) accountable for some rows; None takes the lead away.
 
@@ -66,11 +66,11 @@ def assign(
         kept = row.helpers if helpers is None else helpers
         new += _parts_of(code, lead, kept, row.due)
     _replace(assessment_id, codes, new)
-    _tell("assignments.assign", assessment, by, _change(had, new))
+    _tell("assignments.assign", assessment, by, _change(had, new), codes)
 
 
 @transaction.atomic
-def move(assessment_id: int, *, source: int, target: int, seen: str, by: User) -> int:
+def move(assessment_id: int, *, source: int, target: int, seen: str, by: User | None) -> int:
     """Hand every part of one agency to another, leads and helping alike; return how many rows moved.
 
     `seen` is `assigning.stamp` of all rows in which `source` has a part. Raises Refused as `assign` does.
@@ -91,18 +91,20 @@ def move(assessment_id: int, *, source: int, target: int, seen: str, by: User) -
 
 
 @transaction.atomic
-def set_due(assessment_id: int, codes: Collection[str], *, due: date | None, seen: str, by: User) -> None:
-    """Set the day by which the leads of some rows owe them; None takes it away. Raises Refused as `assign`."""
+def set_due(
+    assessment_id: int, codes: Collection[str], *, due: date | None, seen: str, by: User | None
+) -> None:
+    """Set the day by which the leads of some rows owe them, None for no day. Refuses as `assign` does."""
     assessment = _locked(assessment_id, by)
     had = _fresh(assessment_id, codes, seen)
     led = Assignment.objects.filter(assessment=assessment, code__in=codes, part=LEAD)
     led.update(due=due)
     old = sorted({str(p.due) for p in had if p.due})
     told = {"codes": sorted(codes), "old": old, "new": str(due) if due else None}
-    _tell("assignments.due", assessment, by, told)
+    _tell("assignments.due", assessment, by, told, codes)
 
 
-def _locked(assessment_id: int, by: User) -> Assessment:
+def _locked(assessment_id: int, by: User | None) -> Assessment:
     assessment = Assessment.objects.select_for_update().get(pk=assessment_id)
     insist(steering.steer(by, assessment.district_id))
     return assessment
@@ -148,5 +150,10 @@ def _by_row(found: list[Part]) -> dict[str, object]:
     return {code: {"lead": row.lead, "helpers": row.helpers} for code, row in assigning.owners(found).items()}
 
 
-def _tell(action: str, assessment: Assessment, by: User, data: dict[str, object]) -> None:
-    record(action, by=by, chain=assessment.district_id, about=f"assessment:{assessment.pk}", data=data)
+def _tell(
+    action: str, assessment: Assessment, by: User | None, data: dict[str, object], codes: Collection[str] = ()
+) -> None:
+    """One line, about the row itself when the act concerns one row alone."""
+    one = len(codes) == 1
+    about = rows.about(assessment.pk, *codes) if one else f"assessment:{assessment.pk}"
+    record(action, by=by, chain=assessment.district_id, about=about, data=data)

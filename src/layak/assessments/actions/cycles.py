@@ -21,7 +21,7 @@ Windows = Mapping[Stage, tuple[datetime, datetime]]
 
 @transaction.atomic
 def create(
-    *, year: int, title: str, edition_key: str, years: tuple[int, int], windows: Windows, by: User
+    *, year: int, title: str, edition_key: str, years: tuple[int, int], windows: Windows, by: User | None
 ) -> Cycle:
     """Make a cycle for `year` on an edition of the catalogue; `years` are its two data years, older first.
 
@@ -52,7 +52,7 @@ def change(
     edition_key: str,
     years: tuple[int, int],
     windows: Windows,
-    by: User,
+    by: User | None,
 ) -> Cycle:
     """Change a cycle and its windows as seen at `version`; takes the edition's present fingerprint over.
 
@@ -104,7 +104,7 @@ def extend(
 
 
 @transaction.atomic
-def open_assessment(cycle_id: int, district: str, *, by: User) -> Assessment:
+def open_assessment(cycle_id: int, district: str, *, by: User | None) -> Assessment:
     """Open a district's assessment, bound for good to the cycle's edition by key and fingerprint.
 
     Raises Refused: "not-secretariat", "other-edition" when the catalogue no longer holds the edition

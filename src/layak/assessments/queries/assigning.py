@@ -57,6 +57,12 @@ def codes_of(assessment_id: int, agency: int) -> set[str]:
     return set(own.values_list("code", flat=True))
 
 
+def names(assessment_id: int) -> dict[int, str]:
+    """Short names of the agencies that have a part, by id, inactive ones included. One query."""
+    found = Assignment.objects.filter(assessment_id=assessment_id)
+    return dict(found.values_list("agency_id", "agency__short_name").distinct())
+
+
 def stamp(found: Iterable[Part]) -> str:
     """A short word for exactly these parts; it travels with a form and refuses a stale save."""
     told = "\n".join(f"{p.code}|{p.agency_id}|{p.part}|{p.due or ''}" for p in found)

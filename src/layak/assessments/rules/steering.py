@@ -1,4 +1,7 @@
-"""Who may steer: cycles, windows and extensions, opening, assigning and reminding."""
+"""Who may steer: cycles, windows and extensions, opening, assigning and reminding.
+
+`user` is None for the system itself (the command line, the loading of a demo), which may do all.
+"""
 
 from datetime import datetime
 
@@ -16,20 +19,32 @@ STALE = Refusal(
 )
 
 
-def manage_cycles(user: User) -> Refusal | None:
+def manage_cycles(user: User | None) -> Refusal | None:
     """Cycles, windows and extensions are the instance admin's."""
-    if people.is_admin(user):
+    if user is None or people.is_admin(user):
         return None
     return Refusal("not-admin", _("Hanya admin instans yang dapat mengatur siklus dan jendelanya."))
 
 
-def steer(user: User, district: str) -> Refusal | None:
+def steer(user: User | None, district: str) -> Refusal | None:
     """Opening, assigning and reminding belong to the district's secretariat and to the admin."""
-    if district in people.districts_of(user, Role.SECRETARIAT) or people.is_admin(user):
+    if user is None or people.is_admin(user) or district in people.districts_of(user, Role.SECRETARIAT):
         return None
     return Refusal(
         "not-secretariat",
         _("Hanya Sekretariat KLA kabupaten/kota ini yang dapat melakukannya. Hubungi sekretariat."),
+    )
+
+
+def oversee(user: User) -> Refusal | None:
+    """The control room is for whoever steers or leads a district, and for the admin."""
+    if people.seats(user, Role.SECRETARIAT, Role.LEADER, Role.ADMIN):
+        return None
+    return Refusal(
+        "not-overseer",
+        _(
+            "Ruang kendali hanya untuk Sekretariat KLA, pimpinan daerah, dan admin. Tugas Anda ada di beranda."
+        ),
     )
 
 
@@ -77,3 +92,14 @@ def extend(*, closes_at: datetime, now_closes: datetime, reason: str) -> Refusal
     return Refusal(
         "not-later", _("Akhir yang baru harus sesudah akhir yang berlaku sekarang. Pilih waktu lebih lambat.")
     )
+
+
+def remind(*, owing: int, left: int) -> Refusal | None:
+    """Only who owes something is reminded, and once a day is enough."""
+    if not owing:
+        return Refusal("nobody-owes", _("Tidak ada yang perlu diingatkan: semua baris selesai dan berbukti."))
+    if not left:
+        return Refusal(
+            "reminded-today", _("Sudah diingatkan hari ini. Pengingat berikutnya dapat dikirim besok.")
+        )
+    return None
