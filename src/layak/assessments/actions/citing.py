@@ -1,0 +1,93 @@
+"""Citing proof: a document joins or leaves a row, and readiness and standing follow at once."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from layak.assessments.actions import standing
+from layak.assessments.models import Answer, Assessment, Citation
+from layak.assessments.queries import proof
+from layak.assessments.queries.rows import Row, row
+from layak.assessments.rules import answering as rules
+from layak.core.refusal import Refusal, Refused, insist
+from layak.evidence import queries as evidence
+from layak.evidence.models import Document
+from layak.people.models import User
+from layak.trail.actions import record
+
+
+def attach(assessment: Assessment, code: str, document: int, *, pages: str = "", by: User) -> Citation:
+    """Cite a document (id) as proof of a row, with where to look in it; citing it again changes the pages.
+
+    Raises NoSuchRow, or Refused: not theirs, closed, or a document the person may not see.
+    """
+    seen = row(assessment, code)
+    insist(rules.prove(by, seen))
+    found = _document(by, assessment, document)
+    with transaction.atomic():
+        told = {"code": code, "document": found.pk, "title": found.title, "pages": pages}
+        record("answers.cite", by=by, chain=assessment.district_id, about=seen.about, data=told)
+        made, _new = Citation.objects.update_or_create(
+            answer=_home(seen, by),
+            document=found,
+            defaults={"pages": pages.strip()[:60]},
+            create_defaults={"pages": pages.strip()[:60], "added_by": by},
+        )
+        standing.prove(assessment, [code])
+    return made
+
+
+def detach(assessment: Assessment, code: str, document: int, *, by: User) -> str:
+    """Take a document (id) off a row; returns its page pointer, so that `attach` can undo it.
+
+    A document the row does not cite is left alone. Raises as `attach`.
+    """
+    seen = row(assessment, code)
+    insist(rules.prove(by, seen))
+    cited = Citation.objects.select_related("document").filter(answer=seen.answer, document=document).first()
+    if cited is None:
+        return ""
+    with transaction.atomic():
+        told = {"code": code, "document": document, "title": cited.document.title, "pages": cited.pages}
+        record("answers.uncite", by=by, chain=assessment.district_id, about=seen.about, data=told)
+        cited.delete()
+        standing.prove(assessment, [code])
+    return cited.pages
+
+
+def recheck(document: int, *, by: User) -> None:
+    """Look again at every row that cites a document whose description changed.
+
+    To be called in the transaction that changed it. Rows of closed windows keep what they had.
+    """
+    by_assessment: dict[Assessment, set[str]] = {}
+    for citation in proof.rows_of(document):
+        answer = citation.answer
+        by_assessment.setdefault(answer.assessment, set()).add(answer.code)
+    for assessment, codes in by_assessment.items():
+        if rules.closed(row(assessment, min(codes))) is None:
+            _recheck(assessment, codes, document, by)
+
+
+@transaction.atomic
+def _recheck(assessment: Assessment, codes: set[str], document: int, by: User) -> None:
+    told = {"document": document, "codes": sorted(codes)}
+    about = f"assessment:{assessment.pk}"
+    record("answers.recheck", by=by, chain=assessment.district_id, about=about, data=told)
+    standing.prove(assessment, codes)
+
+
+def _home(seen: Row, by: User) -> Answer:
+    """The row's answer; a row that only has proof keeps version 0, so that a first save still fits."""
+    if seen.answer:
+        return seen.answer
+    start = {"version": 0, "changed_by": by, "changed_at": timezone.now()}
+    return Answer.objects.get_or_create(assessment=seen.assessment, code=seen.code, defaults=start)[0]
+
+
+def _document(by: User, assessment: Assessment, number: int) -> Document:
+    found = evidence.visible(by).filter(pk=number, district=assessment.district_id).first()
+    if found is None:
+        sentence = _("Dokumen ini tidak ada di pustaka Anda. Pilih dokumen lain, atau unggah berkasnya.")
+        raise Refused(Refusal("no-document", sentence))
+    return found

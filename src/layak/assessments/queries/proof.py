@@ -1,0 +1,122 @@
+"""The proof of rows: documents cited, what is found about each, and what else might prove a row."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from layak.assessments.models import Assessment, Citation
+from layak.assessments.queries.editions import edition_of
+from layak.core import catalogue, readiness
+from layak.core.instrument import Question, Text
+from layak.core.readiness import Facts, Finding, State
+from layak.evidence import queries as evidence
+from layak.evidence.models import Document
+from layak.people.models import User
+
+REMOVED = Finding(
+    "removed",
+    State.PROBLEM,
+    Text(
+        "Dokumen ini sudah dihapus dari pustaka. Pulihkan di pustaka, atau lepas dan pilih dokumen lain.",
+        "This document was removed from the library. Restore it there, or detach it and choose another.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A document cited by a row: where to look in it, and how fit it is for this question."""
+
+    citation: Citation
+    document: Document
+    findings: tuple[Finding, ...]
+
+    @property
+    def state(self) -> State:
+        """The worst of its findings."""
+        return readiness.state_of(self.findings)
+
+    @property
+    def pages(self) -> str:
+        """Where in the document to look, as typed ("3-5, lampiran 2")."""
+        return self.citation.pages
+
+
+def is_ready(cited: Iterable[Proof]) -> bool:
+    """Whether one of the documents a row cites is fit."""
+    return readiness.row_state(p.state for p in cited) is State.READY
+
+
+def of_rows(assessment: Assessment, codes: Collection[str]) -> dict[str, list[Proof]]:
+    """Each row's proof in the order it was added. Three queries however many rows."""
+    cited = Citation.objects.filter(answer__assessment=assessment, answer__code__in=codes)
+    found = list(cited.select_related("answer", "added_by").order_by("id"))
+    documents = evidence.by_ids({citation.document_id for citation in found})
+    questions, years = edition_of(assessment).questions, assessment.cycle.years
+    proofs: dict[str, list[Proof]] = defaultdict(list)
+    for citation in found:
+        document = documents[citation.document_id]
+        fit = findings(document, questions[citation.answer.code], years)
+        proofs[citation.answer.code].append(Proof(citation, document, fit))
+    return proofs
+
+
+def findings(document: Document, question: Question, years: tuple[int, int]) -> tuple[Finding, ...]:
+    """What is to be said of a document as proof of a question, each with its mend."""
+    kinds = {key: kind.title for key, kind in catalogue.kinds().items()}
+    fit = readiness.fit(facts(document), question, years, kinds)
+    return (REMOVED, *fit) if document.removed_at else fit
+
+
+def facts(document: Document) -> Facts:
+    """What readiness needs to know of a document whose files were prefetched."""
+    file = document.newest
+    return Facts(
+        kind=document.kind or None,
+        dated=document.date,
+        period_from=document.period_from,
+        period_to=document.period_to,
+        is_link=file is None,
+        pages=file.blob.pages if file else None,
+        personal_data=document.personal_data,
+        masked=document.masked,
+    )
+
+
+def uses(documents: Iterable[int]) -> dict[int, int]:
+    """How many rows, in every cycle, cite each document. One query."""
+    cited = Citation.objects.filter(document__in=list(documents)).values("document")
+    return dict(cited.annotate(n=Count("id")).values_list("document", "n"))
+
+
+def cited_ids(district: str) -> QuerySet[Citation]:
+    """The ids of documents that some row of the district cites, as a subquery."""
+    return Citation.objects.filter(answer__assessment__district_id=district).values("document")
+
+
+def rows_of(document: int) -> list[Citation]:
+    """Every row that cites a document, newest cycle first, with its answer, assessment and cycle."""
+    cited = Citation.objects.filter(document=document)
+    deep = cited.select_related("answer__assessment__cycle", "answer__assessment__district")
+    return list(deep.order_by("-answer__assessment__cycle__year", "id"))
+
+
+def suggestions(user: User, assessment: Assessment, question: Question, most: int = 5) -> list[Document]:
+    """Documents the person may see that might prove the question and are not cited by it yet.
+
+    First what its indicator or last cycle's row cites, then the newest of the kinds it expects.
+    """
+    own = Citation.objects.filter(answer__assessment=assessment, answer__code=question.code)
+    siblings = [q.code for q in edition_of(assessment).indicator_of[question.code].questions]
+    near = Citation.objects.filter(
+        answer__assessment__district_id=assessment.district_id, answer__code__in=siblings
+    )
+    seen = (
+        evidence.visible(user).filter(district=assessment.district_id).exclude(id__in=own.values("document"))
+    )
+    nearby = list(seen.filter(id__in=near.values("document")).order_by("-id")[:most])
+    kinds = {expected.kind for expected in question.evidence}
+    expected = seen.filter(kind__in=kinds).exclude(id__in=[d.pk for d in nearby]).order_by("-id")
+    return nearby + list(expected[: most - len(nearby)])

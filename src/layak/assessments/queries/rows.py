@@ -1,0 +1,106 @@
+"""Rows of an assessment as rules and cards need them: the question, its answer, its agencies, its clock."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from layak.assessments.models import Answer, Assessment, Assignment
+from layak.assessments.queries.clock import Clock, clock
+from layak.assessments.queries.editions import edition_of
+from layak.core.answers import Given, read
+from layak.core.instrument import Question
+from layak.core.workflow import Status
+
+
+class NoSuchRow(KeyError):  # noqa: N818 - reads as what happened
+    """The assessment's edition has no row of this code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An agency's part in a row."""
+
+    agency_id: int
+    name: str
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of one assessment. `answer` is None before the first save, `clock` without a window."""
+
+    assessment: Assessment
+    question: Question
+    answer: Answer | None
+    lead: Part | None
+    helpers: tuple[Part, ...]
+    clock: Clock | None
+
+    @property
+    def code(self) -> str:
+        """The row's code, e.g. 21A.4a."""
+        return self.question.code
+
+    @property
+    def status(self) -> Status:
+        """Where the answer is on its road."""
+        return Status(self.answer.status) if self.answer else Status.EMPTY
+
+    @property
+    def version(self) -> int:
+        """The version a save must name; 0 before the first."""
+        return self.answer.version if self.answer else 0
+
+    @property
+    def about(self) -> str:
+        """How the trail names this row."""
+        return about(self.assessment.pk, self.code)
+
+    @property
+    def given(self) -> Given | None:
+        """The stored answer, typed; None before the first."""
+        return given(self.question, self.answer, self.assessment.cycle.years)
+
+
+def about(assessment_id: int, code: str) -> str:
+    """How the trail names a row of an assessment."""
+    return f"row:{assessment_id}:{code}"
+
+
+def given(question: Question, answer: Answer | None, years: tuple[int, int]) -> Given | None:
+    """A stored answer, typed; None where nothing is stored."""
+    return read(question, answer.data, years) if answer and answer.data else None
+
+
+def row(assessment: Assessment, code: str) -> Row:
+    """One row. Three queries. Raises NoSuchRow for a code the edition does not have."""
+    return rows(assessment, [code])[code]
+
+
+def rows(assessment: Assessment, codes: Iterable[str]) -> dict[str, Row]:
+    """Rows by code in the order asked for, in three queries however many. Raises NoSuchRow."""
+    codes = list(codes)
+    questions = edition_of(assessment).questions
+    if unknown := [code for code in codes if code not in questions]:
+        raise NoSuchRow(unknown[0])
+    answers = {a.code: a for a in Answer.objects.filter(assessment=assessment, code__in=codes)}
+    parts, closing = parts_of(assessment, codes), clock(assessment)
+    return {
+        code: Row(assessment, questions[code], answers.get(code), *_split(parts[code]), closing)
+        for code in codes
+    }
+
+
+def parts_of(assessment: Assessment, codes: Iterable[str]) -> dict[str, list[Part]]:
+    """Each row's agencies, the accountable one first. One query."""
+    parts: dict[str, list[Part]] = defaultdict(list)
+    assigned = Assignment.objects.filter(assessment=assessment, code__in=list(codes))
+    found = assigned.order_by("-part", "agency__name")
+    for code, agency, name, part in found.values_list("code", "agency_id", "agency__short_name", "part"):
+        parts[code].append(Part(agency, name, part == Assignment.Part.LEAD))
+    return parts
+
+
+def _split(parts: list[Part]) -> tuple[Part | None, tuple[Part, ...]]:
+    lead = next((p for p in parts if p.leads), None)
+    return lead, tuple(p for p in parts if not p.leads)
