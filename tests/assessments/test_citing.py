@@ -1,0 +1,138 @@
+"""Citing proof: readiness and standing follow a document onto a row, off it, and when it changes."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from layak.assessments.actions import citing, remarks
+from layak.assessments.actions.answering import answer
+from layak.assessments.models import Answer, Citation, Remark, Standing, Window
+from layak.assessments.queries import proof
+from layak.assessments.queries.editions import edition_of
+from layak.assessments.queries.rows import about
+from layak.core.readiness import State
+from layak.core.refusal import Refused
+from layak.evidence.actions import documents
+from layak.trail import queries as trail
+from tests.assessments.papers import paper
+from tests.assessments.test_answering import HALF
+
+
+def standing(world) -> tuple[int, int]:
+    found = Standing.objects.get(assessment=world.assessment, indicator="14")
+    return found.claimed, found.ready
+
+
+def test_a_fit_document_makes_the_points_ready_and_taking_it_off_puts_them_at_risk(world):
+    answer(world.assessment, "14.1", HALF, version=0, by=world.rina)
+    report = paper(world)
+    citing.attach(world.assessment, "14.1", report.pk, pages="3–5", by=world.rina)
+    assert (standing(world), Answer.objects.get().ready) == ((2000, 2000), True)
+
+    pages = citing.detach(world.assessment, "14.1", report.pk, by=world.rina)
+    assert (pages, standing(world), Answer.objects.get().ready) == ("3–5", (2000, 0), False)
+
+    citing.attach(world.assessment, "14.1", report.pk, pages=pages, by=world.rina)
+    assert (standing(world), Citation.objects.get().pages) == ((2000, 2000), "3–5")
+    lines = trail.history(about(world.assessment.pk, "14.1"))
+    assert [x.action for x in lines] == ["answers.cite", "answers.uncite", "answers.cite", "answers.save"]
+
+
+def test_a_document_outside_the_years_is_cited_but_not_ready_and_says_why(world):
+    answer(world.assessment, "14.1", HALF, version=0, by=world.rina)
+    old = paper(world, "Laporan lama", date=date(2021, 3, 14))
+    citing.attach(world.assessment, "14.1", old.pk, by=world.rina)
+    assert standing(world) == (2000, 0)
+    (shown,) = proof.of_rows(world.assessment, ["14.1"])["14.1"]
+    assert shown.state is State.PROBLEM
+    assert "Berkas bertanggal 14 Maret 2021" in shown.findings[0].text.id
+
+
+def test_citing_before_answering_does_not_make_the_first_save_stale(world):
+    citing.attach(world.assessment, "14.1", paper(world).pk, by=world.rina)
+    assert Answer.objects.get().status == "empty"
+    answer(world.assessment, "14.1", HALF, version=0, by=world.rina)
+    assert standing(world) == (2000, 2000)
+
+
+def test_citing_does_not_make_an_open_form_stale(world):
+    answer(world.assessment, "14.1", HALF, version=0, by=world.rina)
+    citing.attach(world.assessment, "14.1", paper(world).pk, by=world.rina)
+    answer(world.assessment, "14.1", HALF | {"numerator_2025": "900"}, version=1, by=world.rina)
+    assert standing(world) == (3000, 3000)
+
+
+def test_one_document_proves_several_rows_and_citing_it_twice_only_changes_the_pages(world):
+    report = paper(world)
+    for code in ("14.1", "14.2"):
+        citing.attach(world.assessment, code, report.pk, by=world.rina)
+    citing.attach(world.assessment, "14.1", report.pk, pages="7", by=world.rina)
+    assert proof.uses([report.pk]) == {report.pk: 2}
+    assert sorted(Citation.objects.values_list("answer__code", "pages")) == [("14.1", "7"), ("14.2", "")]
+
+
+def test_a_changed_description_brings_every_row_that_cites_the_document_up_to_date(world):
+    for code in ("14.1", "14.2"):
+        answer(world.assessment, code, HALF, version=0, by=world.rina)
+    report = paper(world, date=date(2020, 1, 1))
+    for code in ("14.1", "14.2"):
+        citing.attach(world.assessment, code, report.pk, by=world.rina)
+    assert standing(world) == (4000, 0)
+    said = documents.Description(title="Laporan", kind="data-terpilah", date=date(2025, 12, 31))
+    with transaction.atomic():
+        documents.describe(report, said, version=1, by=world.rina)
+        citing.recheck(report.pk, by=world.rina)
+    assert standing(world) == (4000, 4000)
+
+
+def test_a_removed_document_is_no_proof_any_more(world):
+    answer(world.assessment, "14.1", HALF, version=0, by=world.rina)
+    report = paper(world)
+    citing.attach(world.assessment, "14.1", report.pk, by=world.rina)
+    with transaction.atomic():
+        documents.remove(report, version=1, by=world.rina)
+        citing.recheck(report.pk, by=world.rina)
+    assert standing(world) == (2000, 0)
+
+
+def test_a_helper_adds_proof_and_remarks(world):
+    world.assessment.assignments.create(code="14.1", agency=world.disdik, part="helper")
+    citing.attach(world.assessment, "14.1", paper(world).pk, by=world.bayu)
+    remarks.add(world.assessment, "14.1", "Data sekolah menyusul.", by=world.bayu)
+    assert Remark.objects.get().text == "Data sekolah menyusul."
+
+
+@pytest.mark.parametrize("person", ["bayu", "sri", "dewi", "wayan", "maya"])
+def test_outsiders_add_no_proof(world, person):
+    report = paper(world)
+    with pytest.raises(Refused, match="Pertanyaan ini diisi Dinkes"):
+        citing.attach(world.assessment, "14.1", report.pk, by=getattr(world, person))
+    assert not Citation.objects.exists()
+
+
+def test_a_document_of_another_district_or_with_hidden_data_cannot_be_cited(world):
+    foreign = paper(world, district=world.kutai_timur.code, agency=world.dinkes_lain)
+    hidden = paper(world, agency=world.disdik, personal_data=True)
+    for document in (foreign, hidden):
+        with pytest.raises(Refused, match="tidak ada di pustaka Anda"):
+            citing.attach(world.assessment, "14.1", document.pk, by=world.rina)
+
+
+def test_proof_is_locked_with_the_window(world):
+    report, now = paper(world), timezone.now()
+    Window.objects.update(opens_at=now - timedelta(days=9), closes_at=now - timedelta(seconds=1))
+    with pytest.raises(Refused, match="Penilaian mandiri ditutup"):
+        citing.attach(world.assessment, "14.1", report.pk, by=world.rina)
+
+
+def test_suggestions_are_what_its_indicator_cites_then_what_it_expects(world):
+    near = paper(world, "Dipakai di 14.2", kind="foto")
+    fitting = paper(world, "Data terpilah gizi")
+    paper(world, "Foto lain", kind="foto")
+    cited = paper(world, "Sudah dipakai")
+    citing.attach(world.assessment, "14.2", near.pk, by=world.rina)
+    citing.attach(world.assessment, "14.1", cited.pk, by=world.rina)
+    question = edition_of(world.assessment).questions["14.1"]
+    assert proof.suggestions(world.rina, world.assessment, question) == [near, fitting]
