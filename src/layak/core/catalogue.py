@@ -8,7 +8,7 @@ from layak.core.findings import BadInstrument
 from layak.core.instrument import AgencyFunction, DocumentKind, Edition
 
 
-class UnknownEdition(LookupError):
+class UnknownEdition(LookupError):  # noqa: N818 - reads as what is wrong
     """No edition with this key; the message names those that exist."""
 
 

@@ -54,7 +54,7 @@ class Report:
         return [f for f in self.findings if f.severity is Severity.ERROR]
 
 
-class BadInstrument(ValueError):
+class BadInstrument(ValueError):  # noqa: N818 - reads as what is wrong
     """The folder cannot be used as an edition; `findings` says why, each with file and line."""
 
     def __init__(self, findings: list[Finding]) -> None:

@@ -2,8 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -26,32 +24,18 @@ from layak.core.instrument import (
     Ladder,
     Level,
     Question,
-    Step,
     Text,
 )
+from layak.core.ladder_plans import LadderPlan, read_plans
 from layak.core.marked import Section, read
 from layak.core.points import Points
 
 INSTRUMENTS = Path(__file__).resolve().parent.parent / "instruments"
-SHARE = re.compile(r"\d+(\.\d+)?|\d+/[1-9]\d*")
+INDICATORS = "indicators"
 ROW = re.compile(r"\d+z?[a-z]?")
 PERIODS = ("data", "in-force", "any")
 STATUSES = ("reconstructed", "unofficial", "official")
 COLUMN_KINDS = ("text", "year", "number", "option")
-ALWAYS = {Direction.HIGHER: Decimal("-Infinity"), Direction.LOWER: Decimal("Infinity")}
-
-
-@dataclass(frozen=True, slots=True)
-class LadderPlan:
-    """A ladder before it meets a maximum: shares of it, to be shared by many rows."""
-
-    name: str
-    basis: Basis
-    direction: Direction
-    confidence: Confidence
-    source: str
-    steps: tuple[tuple[Fraction, Decimal | None, Text], ...]
-    place: Place
 
 
 @dataclass(slots=True)
@@ -101,13 +85,14 @@ class _Reading:
         self.scaled: dict[tuple[str, Points], Ladder] = {}
         self.top = self._file("edition.yaml")
         self.sources = self.top.section("sources")
-        self.plans = {p.name: p for p in self._plans()}
+        self.plans = read_plans(self._file("ladders.yaml"), self._source)
         self.columns = self._column_sets()
 
     def _file(self, name: str) -> Section:
         return read(self.folder / name, f"{self.folder.name}/{name}", self.report)
 
     def draft(self) -> Draft:
+        """Read everything, in the order of the instrument."""
         top = self.top.only(*_EDITION_KEYS)
         edition = Edition(
             key=top.text("key", "kla-2024"),
@@ -124,6 +109,7 @@ class _Reading:
             fingerprint="",
         )
         edition = replace(edition, fingerprint=fingerprint(edition))
+        self.places[id(edition)] = top.at("max")
         return Draft(edition, self.report, self.plans, self.uses, self.places, self.folder)
 
     def _source(self, part: Section) -> str:
@@ -149,7 +135,7 @@ class _Reading:
         return block
 
     def _indicator(self, name: str) -> Indicator:
-        file = self._file(f"indicators/{name}.yaml")
+        file = self._file(f"{INDICATORS}/{name}.yaml")
         file.named(file.text("code", "4"))
         file.only("key", "code", "id", "en", "max", "defaults", "questions", *_TRUST)
         defaults = file.section("defaults").only(*_INHERITED)
@@ -170,16 +156,7 @@ class _Reading:
         row = part.text("row", "4a")
         part.named(f"{indicator}.{row}").only(*_QUESTION_KEYS).falling_back_on(defaults)
         if row and not ROW.fullmatch(row):
-            part.report.error(
-                part.at("row"),
-                part.code,
-                Text(f'Baris "{row}" tidak dikenal bentuknya.', f'The row "{row}" has an unknown form.'),
-                Text(
-                    "Tulis angka dan paling banyak satu huruf, atau z dan satu huruf.",
-                    "Write a number and at most one letter, or z and a letter.",
-                ),
-                "row: 2za",
-            )
+            part.refuse("row", row, _ROW_FORM, "2za")
         maximum, answer = part.points("max"), part.choice("answer", AnswerType)
         question = Question(
             code=part.code,
@@ -205,30 +182,14 @@ class _Reading:
 
     def _ladder(self, part: Section, maximum: Points) -> Ladder:
         name = part.word("ladder", self.plans or ["ada-tidak"])
-        self.uses[part.code] = name
         if name not in self.plans:
             return Ladder(Basis.OPTION, (), Confidence.PLACEHOLDER, "")
+        self.uses[part.code] = name
+        if not self.plans[name].divides(maximum):
+            _does_not_divide(part, name)
         if (name, maximum) not in self.scaled:
-            self.scaled[name, maximum] = self._scale(self.plans[name], maximum, part)
+            self.scaled[name, maximum] = self.plans[name].for_maximum(maximum)
         return self.scaled[name, maximum]
-
-    def _scale(self, plan: LadderPlan, maximum: Points, part: Section) -> Ladder:
-        for share, _, _ in plan.steps:
-            if (share * maximum).denominator != 1:
-                part.report.error(
-                    part.at("ladder"),
-                    part.code,
-                    Text(
-                        f"Langkah {share} dari tangga {plan.name} tidak menghasilkan poin bulat per seribu.",
-                        f"The step {share} of the ladder {plan.name} does not give whole thousandths of a point.",
-                    ),
-                    Text(
-                        "Pilih tangga dengan bagian yang habis dibagi.",
-                        "Choose a ladder whose shares divide.",
-                    ),
-                )
-        steps = tuple(Step(int(share * maximum), label, at) for share, at, label in plan.steps)
-        return Ladder(plan.basis, steps, plan.confidence, plan.source)
 
     def _evidence(self, part: Section) -> tuple[Evidence, ...]:
         kinds = part.section("evidence").only(*document_kinds())
@@ -263,42 +224,6 @@ class _Reading:
         self.places[id(gate)] = part.at("predikat")
         return gate
 
-    def _plans(self) -> list[LadderPlan]:
-        file = self._file("ladders.yaml")
-        return [self._plan(name, file.section(name).named(name)) for name in file.items]
-
-    def _plan(self, name: str, part: Section) -> LadderPlan:
-        part.only("basis", "direction", "steps", *_TRUST)
-        basis, direction = part.choice("basis", Basis), part.choice("direction", Direction)
-        steps = part.sections("steps")
-        return LadderPlan(
-            name=name,
-            basis=basis,
-            direction=direction,
-            confidence=part.choice("confidence", Confidence),
-            source=self._source(part),
-            steps=tuple(
-                self._step(s, None if basis is Basis.OPTION or n else ALWAYS[direction])
-                for n, s in enumerate(steps)
-            ),
-            place=part.place,
-        )
-
-    def _step(self, part: Section, otherwise: Decimal | None) -> tuple[Fraction, Decimal | None, Text]:
-        part.only("share", "at", "id", "en")
-        raw = part.text("share", "0.25")
-        if raw and not SHARE.fullmatch(raw):
-            part.report.error(
-                part.at("share"),
-                part.code,
-                Text(f'"share" berisi "{raw}".', f'"share" says "{raw}".'),
-                Text("Tulis bagian dari nilai maksimal.", "Write a share of the maximum."),
-                "share: 1/3",
-            )
-        at = part.number("at")
-        share = Fraction(raw) if SHARE.fullmatch(raw) else Fraction(0)
-        return share, otherwise if at is None else at, part.words()
-
     def _column_sets(self) -> dict[str, tuple[Column, ...]]:
         if not (self.folder / "columns.yaml").exists():
             return {}
@@ -313,6 +238,25 @@ class _Reading:
         )
 
 
+def _does_not_divide(part: Section, ladder: str) -> None:
+    part.report.error(
+        part.at("ladder"),
+        part.code,
+        Text(
+            f'Tangga "{ladder}" tidak menghasilkan poin dengan paling banyak tiga desimal di baris ini.',
+            f'The ladder "{ladder}" does not give points of at most three decimals for this row.',
+        ),
+        Text(
+            "Pilih tangga yang bagiannya habis dibagi, misalnya perempatan untuk 3 poin.",
+            "Choose a ladder whose shares divide the maximum, such as quarters for 3 points.",
+        ),
+    )
+
+
+_ROW_FORM = Text(
+    "angka dan paling banyak satu huruf, atau angka, z, dan satu huruf",
+    "a number and at most one letter, or a number, z and a letter",
+)
 _TRUST = ("source", "confidence")
 _INHERITED = (
     "answer",
@@ -327,6 +271,5 @@ _INHERITED = (
     *_TRUST,
 )
 _QUESTION_KEYS = ("row", "key", "id", "en", "max", "part", "counted", "help", "note", *_INHERITED)
-_EDITION_KEYS = (
-    "key", "id", "en", "year", "status", "max", "sources", "notes", "bands", "gates", "defaults", "blocks", *_TRUST,
-)  # fmt: skip
+_EDITION_LISTS = ("sources", "notes", "bands", "gates", "defaults", "blocks")
+_EDITION_KEYS = ("key", "id", "en", "year", "status", "max", *_EDITION_LISTS, *_TRUST)

@@ -105,7 +105,7 @@ class Section:
         try:
             return points.parse(raw) if raw else 0
         except points.NotPoints:
-            self._not(key, raw, Text("angka poin", "a number of points"), "1.25")
+            self.refuse(key, raw, Text("angka poin", "a number of points"), "1.25")
             return 0
 
     def whole(self, key: str) -> int:
@@ -114,7 +114,7 @@ class Section:
         if raw.isdecimal() and raw.isascii():
             return int(raw)
         if raw:
-            self._not(key, raw, Text("bilangan bulat", "a whole number"), "2024")
+            self.refuse(key, raw, Text("bilangan bulat", "a whole number"), "2024")
         return 0
 
     def number(self, key: str) -> Decimal | None:
@@ -128,14 +128,14 @@ class Section:
             value = Decimal("NaN")
         if value.is_finite():
             return value
-        self._not(key, raw, Text("angka", "a number"), "20")
+        self.refuse(key, raw, Text("angka", "a number"), "20")
         return None
 
     def truth(self, key: str) -> bool:
         """A required true or false."""
         raw = self.text(key, "true")
         if raw not in ("true", "false", ""):
-            self._not(key, raw, Text("true atau false", "true or false"), "true")
+            self.refuse(key, raw, Text("true atau false", "true or false"), "true")
         return raw == "true"
 
     def choice(self, key: str, among: type[Choice]) -> Choice:
@@ -150,7 +150,7 @@ class Section:
             return raw
         if raw:
             near = get_close_matches(raw, known, n=1) or known[:1]
-            self._not(
+            self.refuse(
                 key, raw, Text(f"salah satu dari {', '.join(known)}", f"one of {', '.join(known)}"), near[0]
             )
         return known[0]
@@ -191,7 +191,8 @@ class Section:
     def _mark(self, node: yaml.Node) -> Place:
         return Place(self.place.file, node.start_mark.line + 1)
 
-    def _not(self, key: str, raw: str, want: Text, example: str) -> None:
+    def refuse(self, key: str, raw: str, want: Text, example: str) -> None:
+        """Report that a value is not what it should be: what it says, what was wanted, an example."""
         self._wrong(
             self.at(key),
             Text(f'"{key}" berisi "{raw}".', f'"{key}" says "{raw}".'),
@@ -211,7 +212,8 @@ _WANT_WORD = Text("Tulis kata-kata saja.", "Write words only.")
 def read(path: Path, shown_as: str, report: Report) -> Section:
     """Read one YAML file as a section; `shown_as` is the name that findings use.
 
-    A file that is missing, unreadable or not YAML is reported and read as an empty section.
+    A file that is missing, unreadable or not YAML is reported once and read as an empty section,
+    whose own gaps are not reported again.
     """
     place = Place(shown_as, 1)
     try:
@@ -224,7 +226,7 @@ def read(path: Path, shown_as: str, report: Report) -> Section:
             Text("Berkas tidak dapat dibuka.", "The file cannot be opened."),
             Text("Buat berkas ini atau hapus dari daftar.", "Create it or take it off the list."),
         )
-        return Section(None, place, report)
+        return Section(None, place, Report())
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "not UTF-8 text"
@@ -234,5 +236,5 @@ def read(path: Path, shown_as: str, report: Report) -> Section:
             Text(f"Bukan YAML yang benar ({problem}).", f"Not valid YAML ({problem})."),
             Text("Periksa lekukan, titik dua, dan tanda kutip.", "Check indentation, colons and quotes."),
         )
-        return Section(None, place, report)
+        return Section(None, place, Report())
     return Section(node if node is not None else yaml.MappingNode("", []), place, report)
