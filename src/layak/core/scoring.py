@@ -187,12 +187,12 @@ def _caveats(edition: Edition, estimated: int, direct: int) -> Iterable[Text]:
     if estimated:
         yield Text(
             f"Estimasi: {estimated} pertanyaan memakai tangga nilai atau batas nilai yang belum resmi.",
-            f"Estimate: {estimated} questions rest on a ladder or a maximum that is not confirmed.",
+            f"Estimate: questions resting on a ladder or a maximum that is not confirmed: {estimated}.",
         )
     if direct:
         yield Text(
             f"{direct} pertanyaan diisi langsung dengan nilai dari formulir nasional.",
-            f"{direct} questions carry points entered directly from the national form.",
+            f"Questions with points entered directly from the national form: {direct}.",
         )
 
 
