@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from layak.core.answers import Years
 from layak.core.dates import long_date
-from layak.core.instrument import DocumentKind, Question, Text
+from layak.core.instrument import Question, Text
 from layak.core.points import Points
 
 
@@ -68,11 +68,11 @@ def about(facts: Facts) -> tuple[Finding, ...]:
 
 
 def fit(
-    facts: Facts, question: Question, years: Years, kinds: Mapping[str, DocumentKind] | None = None
+    facts: Facts, question: Question, years: Years, kinds: Mapping[str, Text] | None = None
 ) -> tuple[Finding, ...]:
     """What is to be said of a document as proof of this question in these data years.
 
-    Includes `about(facts)`. `kinds` is catalogue.kinds(); without it sentences show the keys.
+    Includes `about(facts)`. `kinds` names the kinds of document in sentences; without it they show keys.
     """
     return (*_about(facts), *_kind(facts, question, kinds or {}), *_years(facts, question, years))
 
@@ -105,10 +105,10 @@ def _about(facts: Facts) -> Iterator[Finding]:
         yield Finding("undated", State.CHECK, UNDATED)
 
 
-def _kind(facts: Facts, question: Question, kinds: Mapping[str, DocumentKind]) -> Iterator[Finding]:
+def _kind(facts: Facts, question: Question, kinds: Mapping[str, Text]) -> Iterator[Finding]:
     expected = [evidence.kind for evidence in question.evidence]
     if facts.kind and expected and facts.kind not in expected:
-        names = [kinds[key].title if key in kinds else Text(key, key) for key in (facts.kind, *expected)]
+        names = [kinds.get(key, Text(key, key)) for key in (facts.kind, *expected)]
         yield Finding("unexpected-kind", State.CHECK, _unexpected(names[0], names[1:]))
 
 
