@@ -6,8 +6,10 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms.boundfield import BoundWidget
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils import timezone
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -156,6 +158,14 @@ def largest(rows: Sequence[Any], field: str = "max") -> int:
 
 
 @register.simple_tag
+def words_for_scripts(ident: str, **words: str) -> SafeString:
+    """Sentences for a script as a JSON block that no browser executes, with the sprite's address."""
+    given = {name: str(sentence) for name, sentence in words.items()}
+    frame = {"icons": static("layak/icons.svg"), "zone": timezone.get_current_timezone_name()}
+    return json_script(given | frame, ident)
+
+
+@register.simple_tag
 def control(field: BoundField, **attrs: Any) -> SafeString:
     """A form field's widget with the class of its kind and its errors announced; no label, no messages."""
     widget = field.field.widget
@@ -166,6 +176,13 @@ def control(field: BoundField, **attrs: Any) -> SafeString:
     else:
         attrs["class"] = "form-control"
     return field.as_widget(attrs={name.replace("_", "-"): value for name, value in attrs.items()})
+
+
+@register.simple_tag
+def choice(option: BoundWidget) -> SafeString:
+    """One radio or tick box of a group (iterate the field to get them), without its label."""
+    option.data["attrs"]["class"] = "form-check-input"
+    return option.tag()
 
 
 @register.filter
