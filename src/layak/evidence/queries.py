@@ -5,7 +5,13 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from layak.core import readiness
+from layak.evidence.inspection.facts import Suggestion
+from layak.evidence.inspection.pdf import examine
+from layak.evidence.inspection.suggestions import suggest
+from layak.evidence.inspection.types import PDF
 from layak.evidence.models import Document, Upload, Version
+from layak.evidence.storage import files, name_of
 from layak.people.models import Agency, Role, User
 from layak.people.queries import agencies_of, districts_of
 
@@ -89,6 +95,42 @@ def in_district(district: str) -> QuerySet[Document]:
 def by_ids(ids: set[int]) -> dict[int, Document]:
     """Documents by id, removed ones too, with their files, whoever asks: for readiness, not for pages."""
     return _with_files(Document.objects.all()).in_bulk(ids)
+
+
+def facts(document: Document) -> readiness.Facts:
+    """What readiness judges a document by; costs no query when its files were read along."""
+    newest = document.newest
+    return readiness.Facts(
+        kind=document.kind or None,
+        dated=document.date,
+        period_from=document.period_from,
+        period_to=document.period_to,
+        is_link=bool(document.link),
+        pages=newest.blob.pages if newest else None,
+        personal_data=document.personal_data,
+        masked=document.masked,
+    )
+
+
+def findings(document: Document) -> tuple[readiness.Finding, ...]:
+    """What is to be said of a document by itself, whatever it is cited for."""
+    return readiness.about(facts(document))
+
+
+def suggestion(version: Version) -> Suggestion:
+    """What a stored file says about itself, read afresh from its first pages."""
+    if version.blob.mime != PDF.mime:
+        return suggest(version.filename, "", "", is_picture=version.blob.mime.startswith("image/"))
+    with files().open(name_of(version.blob_id)) as file:
+        found = examine(file)
+    return suggest(version.filename, found["title"], found["text"])
+
+
+def twins(user: User, document: Document) -> QuerySet[Document]:
+    """Other visible documents with the very same newest file."""
+    newest = document.newest
+    same = visible(user).filter(versions__blob=newest.blob_id) if newest else Document.objects.none()
+    return same.exclude(pk=document.pk).distinct().order_by("id")
 
 
 def upload(user: User, number: UUID) -> Upload | None:

@@ -1,0 +1,1 @@
+"""The pages of proof: the library, one document, uploads, and the files themselves."""
