@@ -1,4 +1,4 @@
-"""Which step of a ladder an answer earns: exact comparisons, no rounding."""
+"""Which step of a ladder an answer earns: thresholds are compared, percentages never rounded to them."""
 
 from decimal import Decimal
 
@@ -35,7 +35,10 @@ def measure(question: Question, given: Given) -> Decimal | None:
     if not isinstance(given, Percent | Count) or not given.complete:
         return None
     earlier, later = _yearly(given)
-    return later - earlier if question.ladder.basis is Basis.CHANGE else later
+    if question.ladder.basis is not Basis.CHANGE:
+        return later
+    # thirds and sevenths end after 28 digits: 38⅓ less 33⅓ must reach a step at 5
+    return round(later - earlier, 12)
 
 
 def _yearly(given: Percent | Count) -> tuple[Decimal, Decimal]:
