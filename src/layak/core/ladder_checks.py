@@ -22,9 +22,10 @@ def check(written: Draft) -> None:
     for plan in written.plans.values():
         for place, what, expected, example in (*_shares(plan), *_thresholds(plan)):
             written.report.error(place, plan.name, what, expected, example)
+    uses = dict(written.uses)
     for question in written.edition.questions.values():
-        if question.code in written.uses:
-            plan = written.plans[written.uses[question.code]]
+        if question.code in uses:
+            plan = written.plans[uses[question.code]]
             for what, expected, example in _fit(plan, question.answer, question.direction):
                 written.report.error(written.place(question), question.code, what, expected, example)
 

@@ -214,8 +214,9 @@ def _orphans(written: Draft) -> None:
                 Text("Tambahkan ke sebuah blok atau hapus berkasnya.", "Add it to a block or delete it."),
                 f"indicators: [{path.stem}]",
             )
+    used = {name for _, name in written.uses}
     for plan in written.plans.values():
-        if plan.name not in written.uses.values():
+        if plan.name not in used:
             written.report.warning(
                 plan.place,
                 plan.name,

@@ -45,7 +45,7 @@ class Draft:
     edition: Edition
     report: Report
     plans: dict[str, LadderPlan]
-    uses: dict[str, str]  # question code: name of its ladder
+    uses: list[tuple[str, str]]  # question code and the name of its ladder
     places: dict[int, Place]  # id() of a part of the edition: where it is written
     folder: Path
 
@@ -81,7 +81,7 @@ class _Reading:
     def __init__(self, folder: Path) -> None:
         self.folder, self.report = folder, Report()
         self.places: dict[int, Place] = {}
-        self.uses: dict[str, str] = {}
+        self.uses: list[tuple[str, str]] = []
         self.scaled: dict[tuple[str, Points], Ladder] = {}
         self.top = self._file("edition.yaml")
         self.sources = self.top.section("sources")
@@ -184,7 +184,7 @@ class _Reading:
         name = part.word("ladder", self.plans or ["ada-tidak"])
         if name not in self.plans:
             return Ladder(Basis.OPTION, (), Confidence.PLACEHOLDER, "")
-        self.uses[part.code] = name
+        self.uses.append((part.code, name))
         if not self.plans[name].divides(maximum):
             _does_not_divide(part, name)
         if (name, maximum) not in self.scaled:

@@ -70,7 +70,7 @@ class Section:
     def only(self, *known: str) -> "Section":
         """Refuse keys that are not known, with the nearest known one as a hint."""
         for key in self.items.keys() - set(known):
-            near = get_close_matches(key, known, n=1)
+            near = get_close_matches(key, known, n=1, cutoff=0.5)
             self._wrong(
                 self.at(key),
                 Text(f'Kunci "{key}" tidak dikenal.', f'The key "{key}" is not known.'),
@@ -149,7 +149,7 @@ class Section:
         if raw in known:
             return raw
         if raw:
-            near = get_close_matches(raw, known, n=1) or known[:1]
+            near = get_close_matches(raw, known, n=1, cutoff=0.5) or known[:1]
             self.refuse(
                 key, raw, Text(f"salah satu dari {', '.join(known)}", f"one of {', '.join(known)}"), near[0]
             )
