@@ -155,7 +155,7 @@ def test_titles_are_our_own_short_sentences(edition):
     assert len({q.title.id for q in edition.questions.values()}) == 274
 
 
-def test_bands_start_at_501_less_one_and_end_at_1000(edition):
+def test_bands_are_the_printed_ones(edition):
     assert [(b.key, b.lower, b.upper) for b in edition.bands] == [
         ("pratama", 500_000, 600_000),
         ("madya", 601_000, 700_000),
