@@ -39,6 +39,21 @@ def invite(by: User | None, role: str, region: Region | None, agency: Agency | N
     return role_fits_place(role, region, agency) or _inactive(agency) or _may_give(by, role, region, agency)
 
 
+def invite_anyone(by: User) -> Refusal | None:
+    """Whether the page of invitations is of any use to this person."""
+    if queries.seats(by, Role.ADMIN, Role.SECRETARIAT, Role.HEAD):
+        return None
+    return Refusal(
+        "not-inviting",
+        _("Undangan dikirim oleh sekretariat KLA, kepala instansi, atau admin. Hubungi sekretariat KLA."),
+    )
+
+
+def mail_is_configured() -> bool:
+    """Whether this instance can send mail at all."""
+    return "dummy" not in settings.EMAIL_BACKEND
+
+
 def role_fits_place(role: str, region: Region | None, agency: Agency | None) -> Refusal | None:
     """A role of an agency needs an agency, a role of a region a region, an admin neither."""
     if role in AGENCY_ROLES:

@@ -1,5 +1,24 @@
-"""Addresses of the people step."""
+"""Addresses of the people step: one's own account, invitations, people, agencies."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from layak.people.views import agencies, entering, own, people
+
+urlpatterns = [
+    path("akun/", own.profile, name="profile"),
+    path("undangan/<str:token>/", entering.invitation, name="invitation"),
+    path("orang/", people.listing, name="people"),
+    path("orang/undang/", people.invite, name="people_invite"),
+    path("orang/undangan/<int:pk>/ulang/", people.renew, name="people_invitation_renew"),
+    path("orang/undangan/<int:pk>/cabut/", people.revoke, name="people_invitation_revoke"),
+    path("orang/peran/<int:pk>/akhiri/", people.end, name="people_end"),
+    path("orang/peran/<int:pk>/pulihkan/", people.restore, name="people_restore"),
+    path("perangkat-daerah/", agencies.districts, name="agencies"),
+    path("perangkat-daerah/<str:code>/", agencies.listing, name="agencies_of"),
+    path("perangkat-daerah/<str:code>/tambah/", agencies.add, name="agency_add"),
+    path("perangkat-daerah/<str:code>/lazim/", agencies.adopt, name="agencies_adopt"),
+    path("perangkat-daerah/<str:code>/fungsi/", agencies.functions, name="agencies_functions"),
+    path("instansi/<int:pk>/", agencies.one, name="agency"),
+    path("instansi/<int:pk>/nonaktifkan/", agencies.deactivate, name="agency_deactivate"),
+    path("instansi/<int:pk>/aktifkan/", agencies.reactivate, name="agency_reactivate"),
+]

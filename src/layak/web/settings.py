@@ -125,11 +125,32 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "layak.people.forms.login.LoginForm",
+    "reauthenticate": "layak.people.forms.login.ReauthenticateForm",
+    "change_password": "layak.people.forms.login.ChangePasswordForm",
+    "set_password": "layak.people.forms.login.SetPasswordForm",
+    "reset_password": "layak.people.forms.login.ResetPasswordForm",
+    "reset_password_from_key": "layak.people.forms.login.ResetPasswordKeyForm",
+}
+MFA_ADAPTER = "layak.people.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "layak.people.forms.login.AuthenticateForm",
+    "reauthenticate": "layak.people.forms.login.MFAReauthenticateForm",
+    "activate_totp": "layak.people.forms.login.ActivateTOTPForm",
+    "add_webauthn": "layak.people.forms.login.AddKeyForm",
+    "edit_webauthn": "layak.people.forms.login.EditKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Layak"
 SOCIALACCOUNT_ADAPTER = "layak.people.adapters.SocialAdapter"
 SOCIALACCOUNT_ONLY = False
+# A link, not a form: form-action 'self' would stop a form that is redirected to the provider.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 if environment.read("LAYAK_OIDC_URL"):
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {

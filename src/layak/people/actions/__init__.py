@@ -15,6 +15,7 @@ from layak.people.actions.invitations import (
     accept,
     accept_as,
     invite,
+    person_by_email,
     renew_invitation,
     revoke_invitation,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "load_regions",
     "map_functions",
     "mark_demo",
+    "person_by_email",
     "reactivate_agency",
     "renew_invitation",
     "restore_membership",

@@ -1,6 +1,5 @@
 """Writing invitations: a link that one person may use once, kept as a hash only."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from layak.core.refusal import Refusal, Refused, insist
-from layak.people import queries, rules
+from layak.people import rules
 from layak.people.actions.memberships import chain_of, grant
 from layak.people.models import Agency, Invitation, Region, User
+from layak.people.queries import invitations as queries
 from layak.trail.actions import record
 
 LIFETIME = timedelta(days=14)
@@ -40,7 +40,7 @@ def invite(
     insist(rules.invite(by, role, region, agency))
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
-        token_hash=fingerprint(token),
+        token_hash=queries.fingerprint(token),
         name=name,
         email=email.strip().lower(),
         role=role,
@@ -53,11 +53,6 @@ def invite(
         invitation.save(force_insert=True)
         _tell("invite", invitation, by)
     return Invited(invitation, token)
-
-
-def fingerprint(token: str) -> str:
-    """The SHA-256 under which a token's invitation is kept."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def revoke_invitation(invitation_id: int, *, by: User | None) -> None:
@@ -97,10 +92,23 @@ def accept_as(token: str, *, by: User) -> None:
         _finish(_taken(token), by)
 
 
+def person_by_email(email: str) -> User | None:
+    """Whose address this is: an account's, or that of an open invitation, which is thereby used.
+
+    The caller must know that the address was verified. Called when OpenID Connect logs someone in.
+    """
+    with transaction.atomic():
+        user = User.objects.filter(email__iexact=email).first()
+        if user is None and (invitation := queries.open_invitation_for(email)):
+            user = _create(invitation, queries.free_username(email), None, invitation.name, "id")
+            _finish(invitation, user)
+    return user
+
+
 def _taken(token: str) -> Invitation:
     """The invitation of a token, locked; of two who come together the second is told it is used."""
     locked = queries.invitations().select_for_update(of=("self",))
-    invitation = locked.filter(token_hash=fingerprint(token)).first()
+    invitation = locked.filter(token_hash=queries.fingerprint(token)).first()
     insist(rules.accept(invitation))
     assert invitation is not None  # noqa: S101 - the rule refused None
     return invitation

@@ -1,12 +1,10 @@
-"""Reading who: seats of a person, agencies of a district, regions, invitations."""
+"""Reading who: seats of a person, agencies of a district, regions; pages and invitations beside it."""
 
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
-from layak.core.refusal import Refusal
-from layak.people.models import Agency, Duty, Invitation, Membership, Region, Role, User
+from layak.people.models import Agency, Duty, Membership, Region, Role, User
 from layak.people.usual import USUAL, Proposal
 
 
@@ -63,17 +61,7 @@ def memberships() -> QuerySet[Membership]:
     return Membership.objects.select_related("user", "region", "agency")
 
 
-def invitations() -> QuerySet[Invitation]:
-    """Every invitation, with its place and who sent it."""
-    return Invitation.objects.select_related("region", "agency", "invited_by")
-
-
-def who_has(username: str, email: str) -> Refusal | None:
-    """The sentence for a user name or an e-mail address that already belongs to an account."""
-    if User.objects.filter(username=username.lower()).exists():
-        sentence = _("Nama pengguna %(name)s sudah dipakai. Tambahkan angka atau nama instansi Anda.")
-        return Refusal("username-taken", sentence % {"name": username.lower()})
-    if email and User.objects.filter(email__iexact=email).exists():
-        sentence = _("Surel %(email)s sudah punya akun. Masuk dengan akun itu, lalu buka lagi tautan ini.")
-        return Refusal("email-taken", sentence % {"email": email})
-    return None
+def colleagues(district: str, *roles: Role) -> QuerySet[User]:
+    """The active people who hold one of the roles (none given: any) in a district, by name."""
+    held = Membership.objects.filter(region_id=district, ended_at=None, role__in=roles or Role.values)
+    return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("name")

@@ -1,0 +1,1 @@
+"""Input about people turned into clean values: log-in, invitations, agencies, one's own account."""

@@ -1,0 +1,1 @@
+"""Pages about people: entering, one's own account, people and their roles, agencies."""
