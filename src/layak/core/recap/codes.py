@@ -99,7 +99,7 @@ class Codes:
             return Code(Level.ROW, longer.code, key)
         if before > self.place[longer.code]:
             raise Unreadable(at, _two_codes(plain.code, longer.code))
-        certain = before == self.place[plain.code] - 1
+        certain = not number or before == self.place[plain.code] - 1
         return plain if certain else Code(Level.ROW, plain.code, key)
 
 
