@@ -45,12 +45,13 @@ def test_a_file_is_announced_sent_in_pieces_and_answered_with_its_document(rina,
     assert (last.status_code, last.json()) == (201, {"offset": len(PDF), "document": shown})
 
 
-def test_after_a_broken_connection_the_server_says_where_to_go_on(rina):
+def test_after_a_broken_connection_the_server_says_where_to_go_on(rina, settings):
     url = begin(rina)
     send(rina, url, 0, PDF[:400])
     head = rina.head(url)
     assert (head["Upload-Offset"], head["Upload-Length"]) == ("400", str(len(PDF)))
-    assert rina.get(url).json() == {"offset": 400, "size": len(PDF)}
+    standing = {"offset": 400, "size": len(PDF), "chunk_size": settings.CHUNK_BYTES}
+    assert rina.get(url).json() == standing
     differs = send(rina, url, 100, PDF[100:])
     assert (differs.status_code, differs.json()) == (409, {"offset": 400})
     assert send(rina, url, 400, PDF[400:]).status_code == 201

@@ -104,7 +104,7 @@ def _page(
         "form": form,
         "state": state(found),
         "kind": kind_word(found.kind),
-        "uploader": uploader(),
+        "uploader": uploader(replaces=found.pk),
         "findings": queries.findings(found),
         "twins": queries.twins(request.user, found)[:5],
         "refusal": rules.change(request.user, found),

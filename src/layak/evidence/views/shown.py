@@ -85,9 +85,16 @@ def row(document: Any) -> Row:
     return Row(document, state(document), kind_word(document.kind))
 
 
-def uploader() -> dict[str, Any]:
-    """What the template `evidence/uploader.html` needs: the limit in bytes, the types to pick."""
-    return {"max_bytes": settings.MAX_FILE_BYTES, "accept": types.ACCEPT}
+def uploader(replaces: int | None = None) -> dict[str, Any]:
+    """The context of `evidence/uploader.html`: for new documents, or for a document's newer file."""
+    return {
+        "action": reverse("upload_form"),
+        "start": reverse("upload_start"),
+        "accept": types.ACCEPT,
+        "max_bytes": settings.MAX_FILE_BYTES,
+        "single": replaces is not None,
+        "hidden": {} if replaces is None else {"replaces": str(replaces)},
+    }
 
 
 def kind_word(key: str) -> str:

@@ -113,7 +113,7 @@ def _received(request: HttpRequest, found: Any) -> HttpResponse:
 
 
 def _standing(found: Any) -> HttpResponse:
-    body = {"offset": found.received, "size": found.size}
+    body = {"offset": found.received, "size": found.size, "chunk_size": settings.CHUNK_BYTES}
     if found.document:
         body["document"] = as_json(found.document)
     headers = {"Upload-Offset": str(found.received), "Upload-Length": str(found.size)}
