@@ -2,6 +2,7 @@
 # ruff: noqa: PLC0415 - commands import inside, so that `layak score` starts fast and needs no Django
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -81,7 +82,121 @@ def diff(a: str, b: str, lang: str) -> None:
     click.echo(diffing.render_diff(diffing.diff(older, newer), lang))
 
 
-# Commands that need Django (serve, load, verify-trail ...) follow here, each importing it inside.
+@main.command()
+@click.option("--lang", default="id", show_default=True, type=LANGUAGE, help="Language of the sentences.")
+def prepare(lang: str) -> None:
+    """Make an instance ready, or bring it up to date: tables, regions, static files. Safe to repeat."""
+    _django(lang)
+    from layak.people import actions
+    from layak.web import serving
+
+    serving.prepare()
+    actions.load_regions()
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port; without it the first free one from 8000.")
+@click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="Server processes.")
+@click.option("--lang", default="id", show_default=True, type=LANGUAGE, help="Language of the sentences.")
+def serve(host: str, port: int | None, processes: int, lang: str) -> None:
+    """Serve the instance in LAYAK_HOME until TERM or Ctrl-C.
+
+    Exit code 0: ended as told. 2: not prepared, or the port is taken; the sentence says what to do.
+    """
+    _django(lang)
+    from django.conf import settings
+    from django.utils.translation import gettext as _
+
+    from layak import demo
+    from layak.web import serving
+
+    try:
+        serving.insist_ready()
+        chosen = serving.free_port(host, port)
+    except serving.NotReady as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(_("Layak: %(address)s (Ctrl-C untuk berhenti)") % {"address": serving.address(host, chosen)})
+    if settings.DEMO:
+        click.echo(demo.logins())
+    serving.serve(host, chosen, processes)
+
+
+@main.group()
+def load() -> None:
+    """Fill an instance with data from outside."""
+
+
+@load.command()
+@click.argument("districts", nargs=-1)
+def regions(districts: tuple[str, ...]) -> None:
+    """Load provinces and districts, and for each code in DISTRICTS (16.10) its kecamatan and villages."""
+    _django()
+    from layak.core.refusal import Refused
+    from layak.people import actions
+
+    try:
+        changed = actions.load_regions() + sum(actions.load_district_areas(code) for code in districts)
+    except Refused as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(changed)
+
+
+@load.command("demo")
+@click.option("--lang", default="id", show_default=True, type=LANGUAGE, help="Language of the sentences.")
+def demo_district(lang: str) -> None:
+    """Load the demo district: public figures of 2024, invented people and proof. Once only."""
+    _django(lang)
+    from layak import demo
+
+    click.echo(demo.load())
+
+
+@main.command("verify-trail")
+@click.option("--lang", default="id", show_default=True, type=LANGUAGE, help="Language of the sentences.")
+def verify_trail(lang: str) -> None:
+    """Recompute every chain of the trail and name the first broken link of each.
+
+    Exit code 0: all hold. 1: at least one is broken.
+    """
+    _django(lang)
+    from django.utils.translation import gettext as _
+
+    from layak.trail import queries
+
+    broken = {chain: queries.first_break(chain) for chain in queries.chains()}
+    for chain, fault in broken.items():
+        words = {"chain": chain, "n": queries.count(chain)} | (asdict(fault) if fault else {})
+        whole = _("%(chain)s: utuh, %(n)s baris")
+        torn = _("%(chain)s: putus pada baris %(seq)s: %(what)s")
+        click.echo((torn if fault else whole) % words)
+    if any(broken.values()):
+        raise SystemExit(1)
+
+
+@main.command("invite-admin")
+@click.argument("name")
+@click.option("--email", default="", help="Address that a password reset may use.")
+def invite_admin(name: str, email: str) -> None:
+    """Print a link by which NAME becomes an admin of the instance. It works once, for 14 days."""
+    _django()
+    from layak.people import actions
+    from layak.people.models import Role
+    from layak.web import serving
+
+    invited = actions.invite(by=None, name=name, role=Role.ADMIN, email=email)
+    click.echo(serving.invitation_link(invited.token))
+
+
+def _django(lang: str = "id") -> None:
+    import os
+
+    import django
+    from django.utils import translation
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "layak.web.settings")
+    django.setup()
+    translation.activate(lang)
 
 
 def _edition(key: str):  # type: ignore[no-untyped-def] # the type would import the core at start
