@@ -120,7 +120,7 @@ class Matrix {
 
   put(cell, value, wrong) {
     if (cell.tagName !== "SELECT") {
-      cell.value = value;
+      cell.value = cell.tagName === "TEXTAREA" ? value : value.replace(/\s*\n\s*/g, " ");
       return;
     }
     const wanted = value.trim().toLowerCase();

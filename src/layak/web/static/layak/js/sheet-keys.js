@@ -42,7 +42,7 @@ function press(letter) {
   const target = current()?.querySelector(name) || document.querySelector(name);
   if (!target || target.disabled) return false;
   target.focus();
-  if (!target.matches("input, textarea, select")) target.click();
+  if (!target.matches("textarea, select, input:not([type=file], [type=radio], [type=checkbox])")) target.click();
   return true;
 }
 

@@ -1,10 +1,12 @@
 // Many files, a weak signal: each is sent in pieces, continues where it stopped, and shows true figures.
 //
-//   {% include "components/uploader.html" with action="/bukti/unggah/" … %}   markup, words, item template
-// Protocol (in the manner of tus 1.0): POST action {name, size, the form's hidden fields} -> 201 {id, offset,
+//   <form data-upload data-upload-start="URL" action="URL without JavaScript"> with a file input; components/uploader.html
+//   {% include "components/upload_words.html" %}   once a page: sentences and the row's template; without it
+//   the form stays a plain form. [data-drop], [data-uploads], [data-upload-count] inside it are optional.
+// Protocol (in the manner of tus 1.0): POST start {name, size, the form's hidden fields} -> 201 {id, offset,
 // chunk_size, url}; GET url -> {offset}; PATCH url with a piece and Upload-Offset -> 200 {offset}, 409 {offset}
 // when the server has another one, 201 {document: {id, title, url, state}} after the last, 422 {sentence}
-// when it is refused; DELETE url forgets it. A file's address is kept under its name, size and date, so
+// when it is refused, 507 {sentence} when the disk is full; DELETE url forgets it. A file's address is kept under its name, size and date, so
 // that choosing the same file again after a reload continues it. The form fires `layak:uploaded`
 // with the document, on which htmx may refresh a list (hx-trigger="layak:uploaded from:body").
 const AT_ONCE = 2;
@@ -52,8 +54,8 @@ function call(method, url, { body, headers = {}, progress, started } = {}) {
 class Upload {
   constructor(file, form) {
     Object.assign(this, { file, form, offset: 0, tries: 0, state: "waiting", url: null, piece: 1_000_000 });
-    const list = form.querySelector("[data-uploads]");
-    list.append(form.querySelector("template[data-upload-item]").content.cloneNode(true));
+    const list = listOf(form);
+    list.append(document.querySelector("template[data-upload-item]").content.cloneNode(true));
     this.item = list.lastElementChild;
     this.part("name").textContent = file.name;
     this.part("pause").addEventListener("click", () => this.pause());
@@ -84,8 +86,8 @@ class Upload {
     try {
       await this.find();
       while (this.state === "sending") await this.next();
-    } catch {
-      this.wait();
+    } catch (error) {
+      this.wait(error.sentence);
     }
     pump(this.form);
   }
@@ -93,6 +95,7 @@ class Upload {
   async find() {
     const kept = this.url || attempt(() => localStorage.getItem(keyOf(this.file)));
     const answer = kept && (await call("GET", kept));
+    if (answer?.document) return this.finish(answer.document);
     if (answer && answer.status === 200) {
       return Object.assign(this, { url: kept, offset: answer.offset, piece: answer.chunk_size || this.piece });
     }
@@ -105,7 +108,7 @@ class Upload {
     for (const field of this.form.querySelectorAll("input[type=hidden]")) body.append(field.name, field.value);
     body.append("name", this.file.name);
     body.append("size", String(this.file.size));
-    const answer = await call("POST", this.form.action, { body });
+    const answer = await call("POST", this.form.dataset.uploadStart || this.form.action, { body });
     if (answer.status !== 201 && answer.status !== 200) return this.refuse(answer);
     if (answer.document) return this.finish(answer.document);
     attempt(() => localStorage.setItem(keyOf(this.file), answer.url));
@@ -128,10 +131,9 @@ class Upload {
   }
 
   refuse(answer) {
-    if (answer.status >= 500 || answer.status === 429 || answer.status === 404) {
-      if (answer.status === 404) this.forget();
-      throw new Error(String(answer.status));
-    }
+    const gone = answer.status === 404 || answer.status === 410;
+    if (gone) this.forget();
+    if (gone || answer.status >= 500 || answer.status === 429) throw Object.assign(new Error(), answer);
     this.state = "refused";
     if (answer.status !== 401) this.forget();
     const usual = { 401: words.signedOut, 413: words.tooBig }[answer.status] || words.refused;
@@ -139,12 +141,12 @@ class Upload {
     this.item.classList.add("ly-upload-refused");
   }
 
-  wait() {
+  wait(sentence) {
     if (this.state !== "sending") return;
     const seconds = WAITS[Math.min(this.tries, WAITS.length - 1)];
     this.tries += 1;
     this.state = "broken";
-    this.show(0, words.broken.replace("{seconds}", seconds));
+    this.show(0, sentence || words.broken.replace("{seconds}", seconds));
     this.timer = setTimeout(() => this.begin(), seconds * 1000);
   }
 
@@ -189,10 +191,20 @@ class Upload {
     link.textContent = stored.title || this.file.name;
     this.part("name").replaceChildren(link);
     this.part("meter").hidden = true;
-    const mark = this.form.querySelector(`template[data-state="${CSS.escape(stored.state)}"]`);
+    const mark = document.querySelector(`template[data-state="${CSS.escape(stored.state)}"]`);
     if (mark) this.part("buttons").append(mark.content.cloneNode(true));
     this.form.dispatchEvent(new CustomEvent("layak:uploaded", { detail: { document: stored }, bubbles: true }));
   }
+}
+
+function listOf(form) {
+  const list = form.querySelector("[data-uploads]") || document.createElement("ul");
+  if (!list.isConnected) {
+    list.className = "ly-uploads";
+    list.dataset.uploads = "";
+    form.append(list);
+  }
+  return list;
 }
 
 function pump(form) {
@@ -207,7 +219,7 @@ function count(form) {
   const done = mine.filter((one) => one.state === "done").length;
   const sentence = mine.length ? words.count.replace("{done}", done).replace("{all}", mine.length) : "";
   const place = form.querySelector("[data-upload-count]");
-  if (place.textContent !== sentence) place.textContent = sentence;
+  if (place && place.textContent !== sentence) place.textContent = sentence;
 }
 
 function take(form, files) {
@@ -220,7 +232,7 @@ function take(form, files) {
 }
 
 function watch(form) {
-  const zone = form.querySelector("[data-drop]");
+  const zone = form.querySelector("[data-drop]") || form;
   form.addEventListener("change", (event) => {
     if (event.target.type !== "file") return;
     take(form, event.target.files);
@@ -235,7 +247,7 @@ function watch(form) {
   }
 }
 
-document.querySelectorAll("form[data-upload]").forEach(watch);
+if (words.figures) document.querySelectorAll("form[data-upload]").forEach(watch);
 addEventListener("online", () => all.forEach((one) => one.state === "broken" && one.resume()));
 addEventListener("beforeunload", (event) => {
   if ([...all].some((one) => ["sending", "waiting", "broken"].includes(one.state))) event.preventDefault();
