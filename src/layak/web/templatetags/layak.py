@@ -31,6 +31,7 @@ STATUS = {
     "draft": ("draft", "pencil-line", _("Draf")),
     "submitted": ("sent", "send", _("Dikirim")),
     "needs_fix": ("fix", "corner-up-left", _("Perlu perbaikan")),
+    "needs-fix": ("fix", "corner-up-left", _("Perlu perbaikan")),
     "approved": ("approved", "check", _("Disetujui")),
     "verified": ("verified", "badge-check", _("Terverifikasi")),
 }
@@ -41,7 +42,8 @@ PROOF = {
     "periksa": ("check", "file-search", _("Periksa")),
     "bermasalah": ("problem", "file-warning", _("Bermasalah")),
 }
-"""State of a proof: class, icon and one of three words."""
+PROOF |= {"ready": PROOF["siap"], "check": PROOF["periksa"], "problem": PROOF["bermasalah"]}
+"""State of a proof, under its word or the core's key: class, icon and one of three words."""
 
 PREDIKAT = {
     "pratama": ("Pratama", 1),
