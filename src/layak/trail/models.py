@@ -2,9 +2,15 @@
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db import models
+
+HASHED = ("chain", "seq", "at", "actor_id", "actor", "action", "about", "data", "prev")
+"""The columns a line's hash is computed from, in this order."""
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 class Head(models.Model):
@@ -47,20 +53,18 @@ class Entry(models.Model):
 
     def digest(self) -> str:
         """The SHA-256 this line must carry, computed from its own columns."""
-        content = [
-            self.chain,
-            self.seq,
-            self.at.isoformat(),
-            self.actor_id,
-            self.actor,
-            self.action,
-            self.about,
-            self.data,
-            self.prev,
-        ]
-        return hashlib.sha256(canonical(content).encode()).hexdigest()
+        return hashed([getattr(self, column) for column in HASHED])
 
 
 def canonical(value: Any) -> str:
     """JSON with sorted keys, no blanks and plain UTF-8: the same text for the same meaning."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(value)
+
+
+def hashed(content: list[Any]) -> str:
+    """The SHA-256 of a line's columns `HASHED`, in that order; the moment in ISO form."""
+    return hashlib.sha256(canonical([_plain(value) for value in content]).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
