@@ -1,0 +1,68 @@
+# What one does with Layak. `make run` tries it, `make test` proves it.
+PY := .venv/bin/python
+UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
+SYSTEM_PYTHON := $(shell command -v python3.11 || command -v python3)
+WORKERS ?= 2
+TESTS = $(PY) -m pytest -q -n $(WORKERS)
+
+.PHONY: run install test check fix bench system messages css vendor docs lock
+
+run: install  ## the demo district on http://localhost:8000 (PORT=... for another, fresh: rm -r var/demo)
+	@LAYAK_HOME=var/demo LAYAK_DEMO=1 .venv/bin/layak prepare
+	@LAYAK_HOME=var/demo LAYAK_DEMO=1 .venv/bin/layak load demo
+	@LAYAK_HOME=var/demo LAYAK_DEMO=1 exec .venv/bin/layak serve $(if $(PORT),--port $(PORT))
+
+install: .venv/.installed  ## .venv from the hashed lock, by uv where there is one
+
+.venv/.installed: requirements-dev.lock pyproject.toml
+ifdef UV
+	@uv venv -q --allow-existing --python $(SYSTEM_PYTHON) .venv
+	@uv pip install -q --python $(PY) --require-hashes -r requirements-dev.lock
+	@uv pip install -q --python $(PY) --no-deps --no-build-isolation -e .
+else
+	@$(SYSTEM_PYTHON) -m venv .venv
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+endif
+	@touch $@
+
+test: install system check  ## everything: SQLite with journeys, then what touches tables on PostgreSQL
+	$(TESTS) --ignore tests/shape
+	$(PY) -m tests.postgres $(TESTS) -m "not journey" --ignore tests/shape --ignore tests/core --ignore tests/web
+
+check: install  ## style, types, contracts, templates, messages, the repository's own rules
+	.venv/bin/ruff check -q .
+	.venv/bin/ruff format -q --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache
+	.venv/bin/djlint --quiet --lint src/layak
+	.venv/bin/layak check
+	$(PY) -m pytest -q tests/shape
+
+fix: install  ## what a machine can put right
+	.venv/bin/ruff check -q --fix .
+	.venv/bin/ruff format -q .
+
+bench: install system  ## measure, and write docs/reference/benchmarks.md
+	$(PY) -m bench
+
+system:  ## the programs that tests need beside Python, through apt where it may
+	@sh tools/system.sh
+
+messages: install  ## collect sentences into locale/en and compile them
+	cd src/layak && ../../$(PY) -m django makemessages -l en --no-obsolete --no-wrap --add-location file
+	cd src/layak && ../../$(PY) -m django makemessages -d djangojs -l en --no-obsolete --no-wrap --add-location file --ignore static/vendor
+	cd src/layak && ../../$(PY) -m django compilemessages
+
+css:  ## join the styles into the one file that is served
+	cat src/layak/web/styles/*.css > src/layak/web/static/layak/layak.css
+
+vendor: install  ## fetch again what others wrote (needs npm)
+	$(PY) tools/vendor.py
+
+docs: install  ## rewrite the generated pages of docs/reference
+	$(PY) -m tests.shape.reference
+
+lock:  ## resolve the dependencies anew, with hashes (needs uv)
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-header -o requirements.lock pyproject.toml
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --extra dev -o requirements-dev.lock pyproject.toml
