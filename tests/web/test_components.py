@@ -1,7 +1,5 @@
 """Every component renders from plain values, says its state in words, and passes in a real browser."""
 
-from pathlib import Path
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import engines
@@ -10,8 +8,9 @@ from django.utils import translation
 
 from layak.web.templatetags.layak import STATUS
 from tests.web import gallery
+from tests.web.stage import part
 
-PAGE = (Path(__file__).parent / "gallery.html").read_text()
+PAGE = part("gallery")
 
 
 def render(source: str, **context: object) -> str:
