@@ -44,6 +44,11 @@ def test_a_percentage_is_read_with_thousands_and_decimals_as_officials_write_the
     )
 
 
+def test_a_part_as_large_as_its_whole_is_all_of_it():
+    typed = {"numerator_2024": "32", "denominator_2024": "32", "numerator_2025": "0", "denominator_2025": "1"}
+    assert read(PERCENT, typed, YEARS).complete
+
+
 def test_a_part_larger_than_its_whole_is_refused_with_the_number_probably_meant():
     typed = {
         "numerator_2025": "82",

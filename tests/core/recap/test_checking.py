@@ -1,15 +1,20 @@
 """What a recap prints is held against what its rows give."""
 
+import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from layak.core import catalogue
+from layak.core.points import parse
 from layak.core.recap import Unreadable, as_json, as_text, check, read
+from layak.core.recap.codes import Level
 from tests.core.small import edition, question
 
 KLA = catalogue.get("kla-2024")
 OGAN_ILIR = Path(__file__).parents[3] / "examples" / "ogan-ilir-2024.csv"
+SOURCE = Path(__file__).parents[4] / "shared" / "domain" / "kla-2024.json"
 
 
 @pytest.fixture
@@ -63,6 +68,22 @@ def test_the_real_recap_of_ogan_ilir_scores_and_every_defect_of_its_source_is_fo
     }
     assert values["blocks"][0] == {"code": "KLB", "points": "126.91", "max": "164"}
     assert [len(values[key]) for key in ("blocks", "indicators", "findings")] == [7, 31, 14]
+
+
+@pytest.mark.skipif(not SOURCE.exists(), reason="the source of the example is not part of this repository")
+def test_the_example_holds_every_figure_as_its_source_has_it():
+    source = json.loads(SOURCE.read_text("utf-8"), parse_float=Decimal)
+    printed = {
+        f"{i['code'].replace(' ', '')}.{q['code']}": (q["self_score_ogan_ilir_2024"], q["max"])
+        for block in source["clusters"]
+        for i in block["indicators"]
+        for q in i["questions"]
+    }
+    entries = [e for e in read(OGAN_ILIR, KLA).entries if e.level is Level.ROW]
+    assert {e.code: (e.points, e.max) for e in entries} == {
+        code: (parse(points), parse(most)) for code, (points, most) in printed.items()
+    }
+    assert len(entries) == 274
 
 
 def test_a_recap_whose_figures_follow_has_no_findings(checked):
