@@ -1,6 +1,6 @@
 """Giving rows to agencies: proposed from functions, then adjusted by hand, row by row or in bulk."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -42,31 +42,30 @@ def propose(assessment_id: int, *, by: User | None) -> int:
 @transaction.atomic
 def assign(
     assessment_id: int,
-    codes: Collection[str],
+    leads: Mapping[str, int | None],
     *,
-    lead: int | None,
     helpers: Collection[int] | None = None,
     seen: str,
     by: User | None,
 ) -> None:
-    """Make one agency (id) accountable for some rows; None takes the lead away.
+    """Make agencies accountable: `leads` is agency id by row code, None takes the lead away.
 
-    `helpers` None keeps those of each row. `seen` is `assigning.stamp` of these rows as the person saw
-    them. A due date stays with the row. Raises Refused: "stale", "not-secretariat", "unknown-agency",
-    "unknown-row".
+    `helpers` replaces the helpers of these rows, None keeps each row's own. `seen` is
+    `assigning.stamp` of these rows as the person saw them. A due date stays with the row.
+    Raises Refused: "stale", "not-secretariat", "unknown-agency", "unknown-row".
     """
     assessment = _locked(assessment_id, by)
-    had = _fresh(assessment_id, codes, seen)
-    _known_rows(assessment, codes)
-    _known_agencies(assessment, {lead, *(helpers or ())} - {None})
+    had = _fresh(assessment_id, leads, seen)
+    _known_rows(assessment, leads)
+    _known_agencies(assessment, {*leads.values(), *(helpers or ())} - {None} - {p.agency_id for p in had})
     owned = assigning.owners(had)
     new = []
-    for code in codes:
+    for code, lead in leads.items():
         row = owned.get(code, assigning.Owners())
-        kept = row.helpers if helpers is None else helpers
-        new += _parts_of(code, lead, kept, row.due)
-    _replace(assessment_id, codes, new)
-    _tell("assignments.assign", assessment, by, _change(had, new), codes)
+        new += _parts_of(code, lead, row.helpers if helpers is None else helpers, row.due)
+    if set(new) != set(had):
+        _replace(assessment_id, leads, new)
+        _tell("assignments.assign", assessment, by, _change(had, new), leads)
 
 
 @transaction.atomic
@@ -92,16 +91,25 @@ def move(assessment_id: int, *, source: int, target: int, seen: str, by: User | 
 
 @transaction.atomic
 def set_due(
-    assessment_id: int, codes: Collection[str], *, due: date | None, seen: str, by: User | None
+    assessment_id: int,
+    codes: Collection[str],
+    *,
+    due: date | None,
+    seen: str,
+    by: User | None,
+    only: Collection[str] | None = None,
 ) -> None:
-    """Set the day by which the leads of some rows owe them, None for no day. Refuses as `assign` does."""
+    """Set the day by which the leads of some rows owe them, None for no day. Refuses as `assign` does.
+
+    `seen` speaks of all `codes`; `only` names those of them to set, where a page shows more than it sets.
+    """
     assessment = _locked(assessment_id, by)
     had = _fresh(assessment_id, codes, seen)
-    led = Assignment.objects.filter(assessment=assessment, code__in=codes, part=LEAD)
-    led.update(due=due)
-    old = sorted({str(p.due) for p in had if p.due})
-    told = {"codes": sorted(codes), "old": old, "new": str(due) if due else None}
-    _tell("assignments.due", assessment, by, told, codes)
+    chosen = sorted(codes if only is None else only)
+    Assignment.objects.filter(assessment=assessment, code__in=chosen, part=LEAD).update(due=due)
+    old = sorted({str(p.due) for p in had if p.due and p.code in chosen})
+    told = {"codes": chosen, "old": old, "new": str(due) if due else None}
+    _tell("assignments.due", assessment, by, told, chosen)
 
 
 def _locked(assessment_id: int, by: User | None) -> Assessment:

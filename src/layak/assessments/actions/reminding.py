@@ -1,4 +1,4 @@
-"""Reminding agencies of what they owe: a trail line each, read on their own pages, and mail when there is any."""
+"""Reminding agencies of what they owe: a trail line each, shown on their own pages, and mail where set up."""
 
 from collections.abc import Collection, Iterable
 from functools import partial
@@ -39,7 +39,7 @@ def remind(assessment: Assessment, agencies: Collection[int], *, by: User) -> in
 
 
 def _told(desk: Desk) -> dict[str, int]:
-    return {"late": desk.late, "unanswered": desk.rows - desk.answered, "at_risk": desk.at_risk}
+    return {"late": desk.late, "unanswered": desk.open, "at_risk": desk.at_risk}
 
 
 def _mail(desks: Iterable[Desk], sender: str) -> None:
@@ -56,7 +56,7 @@ def _letter(desk: Desk, sender: str, address: str) -> tuple[str, str, str, list[
         "sender": sender,
         "agency": desk.name,
         "late": desk.late,
-        "open": desk.rows - desk.answered,
+        "open": desk.open,
         "link": settings.PUBLIC_URL + reverse("home"),
     }
     subject = _("Pengingat penilaian mandiri KLA untuk %(agency)s") % told

@@ -43,6 +43,10 @@ class Clock:
         """Whether the window has closed."""
         return self.closes_at <= (now or timezone.now())
 
+    def next_moment(self) -> datetime:
+        """The end that comes next: the opening of a window to come, else the closing."""
+        return self.opens_at if timezone.now() < self.opens_at else self.closes_at
+
     def left(self, now: datetime | None = None) -> timedelta:
         """Time until it closes; never below zero."""
         return max(self.closes_at - (now or timezone.now()), timedelta())

@@ -15,7 +15,7 @@ class Bound(Protocol):
 
 def edition_or_none(key: str) -> Edition | None:
     """The edition of this key, or None when this instance does not have it."""
-    return catalogue.get(key) if key in catalogue.keys() else None
+    return catalogue.get(key) if key in set(catalogue.keys()) else None
 
 
 def edition_of(bound: Bound) -> Edition:

@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from layak.assessments.models import Answer, Assessment
-from layak.assessments.queries import assigning, clock
+from layak.assessments.queries import assigning, clock, proof
 from layak.assessments.queries.clock import Clock
 from layak.assessments.queries.editions import edition_of
 from layak.core import answers, scoring
 from layak.core.instrument import Edition, Question
 from layak.core.ledger import Line
 from layak.core.points import Points
+from layak.core.readiness import State, row_state
 from layak.core.scoring import Score
 
 DONE = (Answer.Status.SUBMITTED, Answer.Status.APPROVED)
@@ -60,6 +61,11 @@ class Desk:
     last: datetime | None = None
     late: int = 0
     due: date | None = None
+
+    @property
+    def open(self) -> int:
+        """Rows without a complete answer."""
+        return self.rows - self.answered
 
     @property
     def owes(self) -> bool:
@@ -164,6 +170,13 @@ def picture(assessment: Assessment) -> Picture:
         calendar=tuple(clock.calendar(assessment.cycle_id, assessment.district_id)),
         today=timezone.localdate(timezone=_zone(assessment)),
     )
+
+
+def proof_states(seen: Picture, gaps: Iterable[Gap]) -> list[tuple[Gap, State | None]]:
+    """Each gap with the state of its best proof; None where it cites none. Three queries."""
+    gaps = list(gaps)
+    cited = proof.of_rows(seen.assessment, [gap.question.code for gap in gaps])
+    return [(gap, row_state(one.state for one in cited.get(gap.question.code, ()))) for gap in gaps]
 
 
 def score_of(edition: Edition, rows: Iterable[Row], years: tuple[int, int]) -> Score:

@@ -42,9 +42,7 @@ def oversee(user: User) -> Refusal | None:
         return None
     return Refusal(
         "not-overseer",
-        _(
-            "Ruang kendali hanya untuk Sekretariat KLA, pimpinan daerah, dan admin. Tugas Anda ada di beranda."
-        ),
+        _("Ruang kendali hanya untuk Sekretariat KLA, pimpinan, dan admin. Tugas Anda ada di beranda."),
     )
 
 
@@ -103,3 +101,13 @@ def remind(*, owing: int, left: int) -> Refusal | None:
             "reminded-today", _("Sudah diingatkan hari ini. Pengingat berikutnya dapat dikirim besok.")
         )
     return None
+
+
+def read_trail(user: User) -> Refusal | None:
+    """The trail is read by the district's secretariat and by the admin."""
+    if people.seats(user, Role.SECRETARIAT, Role.ADMIN):
+        return None
+    return Refusal(
+        "not-reader",
+        _("Jejak hanya dibaca Sekretariat KLA dan admin. Riwayat satu pertanyaan ada di kartunya."),
+    )

@@ -8,12 +8,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from layak.assessments.actions import reminding
-from layak.assessments.queries.overview import Picture, picture
+from layak.assessments.queries.overview import Picture, picture, proof_states
 from layak.assessments.queries.reminding import reminded_today
 from layak.assessments.queries.steered import steered
 from layak.assessments.rules import steering
@@ -21,7 +20,9 @@ from layak.assessments.views.calendar import stages
 from layak.assessments.views.places import of_assessment
 from layak.assessments.views.twin import twin
 from layak.assessments.views.verdict import verdict, worth
+from layak.core.points import Points
 from layak.core.refusal import Refused, insist
+from layak.core.scoring import Standing
 
 FIVE = 5
 ORDERS = {
@@ -52,12 +53,14 @@ def control_room_of(request: HttpRequest, assessment: Any) -> HttpResponse:
     """One district's control room."""
     seen = picture(assessment)
     order = request.GET.get("urut") if request.GET.get("urut") in ORDERS else "risiko"
+    reminded = reminded_today(assessment, [desk.agency_id for desk in seen.desks])
     context = {
         **frame(request, seen),
         "desks": sorted(seen.desks, key=ORDERS[order][1]),
         "orders": [(key, words) for key, (words, _key) in ORDERS.items()],
         "order": order,
-        "reminded": reminded_today(assessment, [desk.agency_id for desk in seen.late]),
+        "reminded": reminded,
+        "remindable": [desk for desk in seen.late if desk.agency_id not in reminded],
     }
     return render(request, "assessments/control_room.html", context)
 
@@ -94,7 +97,8 @@ def frame(request: HttpRequest, seen: Picture) -> dict[str, Any]:
         "now": timezone.now(),
         "verdict": verdict(score),
         "blocks": _block_rows(seen),
-        "gaps": gaps,
+        "total": _figures(score.total),
+        "gaps": proof_states(seen, gaps),
         "worth": worth(score, gaps),
         "stages": stages(seen.calendar),
         "may_steer": steering.steer(request.user, seen.assessment.district_id) is None,
@@ -105,13 +109,14 @@ def _block_rows(seen: Picture) -> list[dict[str, Any]]:
     return [
         {
             "code": block.code,
-            "label": block.short,
+            "label": block.short.in_language(get_language()),
             "url": reverse("ledger_block", args=[seen.assessment.pk, block.code]),
-            "ready": found.ready,
-            "claimed": found.claimed,
-            "risk": found.at_risk,
-            "max": found.max,
+            **_figures(found),
         }
         for block in seen.edition.blocks
         if (found := seen.score.blocks[block.code])
     ]
+
+
+def _figures(found: Standing) -> dict[str, Points]:
+    return {"ready": found.ready, "claimed": found.claimed, "risk": found.at_risk, "max": found.max}

@@ -1,4 +1,4 @@
-"""Pages receive the assessment they are about: already found, visible to the person, in the district's time."""
+"""Pages receive the assessment they are about: found, visible to the person, in the district's own time."""
 
 from collections.abc import Callable
 from functools import wraps

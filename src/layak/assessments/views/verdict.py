@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from layak.assessments.queries.overview import Gap
+from layak.assessments.views.words import points
 from layak.core import predikat
 from layak.core.instrument import Band
 from layak.core.scoring import Score
-from layak.assessments.views.words import points
 
 
 def name(band: Band | None) -> str:

@@ -1,0 +1,108 @@
+"""What a line of the trail says to a person: one table from actions to words."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from layak.assessments.views.words import points
+
+WORDS = {
+    "answers.save": gettext_lazy("menyimpan jawaban"),
+    "answers.submit": gettext_lazy("mengirim jawaban"),
+    "answers.withdraw": gettext_lazy("menarik kembali jawaban"),
+    "answers.approve": gettext_lazy("menyetujui jawaban"),
+    "answers.return": gettext_lazy("mengembalikan jawaban"),
+    "answers.cite": gettext_lazy("memasang bukti"),
+    "answers.uncite": gettext_lazy("melepas bukti"),
+    "answers.recheck": gettext_lazy("memperbarui kesiapan bukti"),
+    "remarks.add": gettext_lazy("menulis komentar"),
+    "assessments.open": gettext_lazy("membuka penilaian"),
+    "assignments.propose": gettext_lazy("membagikan pertanyaan menurut fungsi"),
+    "assignments.assign": gettext_lazy("mengubah penanggung jawab"),
+    "assignments.move": gettext_lazy("memindahkan semua tugas satu instansi ke instansi lain"),
+    "assignments.due": gettext_lazy("mengatur tenggat"),
+    "assignments.remind": gettext_lazy("mengingatkan instansi"),
+    "cycles.create": gettext_lazy("membuat siklus"),
+    "cycles.change": gettext_lazy("mengubah siklus"),
+    "cycles.extend": gettext_lazy("memperpanjang jendela"),
+    "evidence.enter": gettext_lazy("mengunggah dokumen"),
+    "evidence.describe": gettext_lazy("mengubah keterangan dokumen"),
+    "evidence.remove": gettext_lazy("menghapus dokumen dari pustaka"),
+    "evidence.restore": gettext_lazy("memulihkan dokumen"),
+    "evidence.read": gettext_lazy("membuka berkas berisi data pribadi"),
+    "people.invite": gettext_lazy("mengundang orang"),
+    "people.revoke_invitation": gettext_lazy("mencabut undangan"),
+    "people.accept_invitation": gettext_lazy("menerima undangan"),
+    "people.grant": gettext_lazy("memberi peran"),
+    "people.end_membership": gettext_lazy("mengakhiri peran"),
+    "people.create_agency": gettext_lazy("menambah instansi"),
+    "people.change_agency": gettext_lazy("mengubah instansi"),
+    "people.deactivate_agency": gettext_lazy("menonaktifkan instansi"),
+    "people.reactivate_agency": gettext_lazy("mengaktifkan kembali instansi"),
+    "people.map_functions": gettext_lazy("memetakan fungsi instansi"),
+    "people.change_profile": gettext_lazy("mengubah nama atau bahasa akunnya"),
+    "people.load_regions": gettext_lazy("memuat daftar daerah"),
+    "people.load_areas": gettext_lazy("memuat kecamatan dan desa"),
+}
+
+
+def sentence(entry: Any) -> str:
+    """What was done, after the person's name: "menyimpan jawaban 4.1: 3 menjadi 5 poin"."""
+    words = str(WORDS.get(entry.action, _("melakukan %(action)s") % {"action": entry.action}))
+    about = _about(entry)
+    told = f"{words} {about}" if about else words
+    more = _more(entry.action, entry.details)
+    return f"{told}: {more}" if more else told
+
+
+def _about(entry: Any) -> str:
+    kind, _colon, rest = entry.about.partition(":")
+    if kind == "row":
+        return rest.partition(":")[2]
+    details = entry.details
+    return str(details.get("title") or details.get("name") or "") if kind != "agency" else ""
+
+
+def _more(action: str, details: dict[str, Any]) -> str:
+    told = MORE.get(action)
+    return told(details) if told else ""
+
+
+def _points(details: dict[str, Any]) -> str:
+    old, new = (_side(details, side) for side in ("old", "new"))
+    if old == new:
+        return ""
+    return _("%(old)s menjadi %(new)s poin") % {"old": old, "new": new}
+
+
+def _side(details: dict[str, Any], side: str) -> str:
+    value = details.get(side, {}).get("points")
+    return _("belum ada") if value is None else points(value)
+
+
+def _reason(details: dict[str, Any]) -> str:
+    return str(details.get("reason") or details.get("note") or "")
+
+
+def _rows(details: dict[str, Any]) -> str:
+    count = len(details.get("codes") or details.get("leads") or details.get("new") or ())
+    return _("%(n)s pertanyaan") % {"n": count}
+
+
+def _owed(details: dict[str, Any]) -> str:
+    told = {"open": details.get("unanswered", 0), "late": details.get("late", 0)}
+    return _("%(open)s belum terjawab, %(late)s lewat tenggat") % told
+
+
+MORE = {
+    "answers.save": _points,
+    "answers.return": _reason,
+    "remarks.add": lambda details: str(details.get("text", "")),
+    "cycles.extend": _reason,
+    "assignments.propose": _rows,
+    "assignments.assign": _rows,
+    "assignments.move": _rows,
+    "assignments.due": _rows,
+    "assignments.remind": _owed,
+}
