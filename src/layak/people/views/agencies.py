@@ -82,6 +82,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One agency: its names and head, the functions it carries, its people."""
     agency = _agency(request, pk)
     refusal = rules.manage_agencies(request.user, agency.district_id)
+    if request.method == "POST":
+        insist(refusal)
     form, current = AgencyForm(request.POST or None, initial=_initial(agency)), None
     if form.is_valid():
         try:

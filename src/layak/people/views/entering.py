@@ -62,14 +62,14 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             refuse(form, error)
         else:
             return perform_login(request, person)
-    status = 422 if form.errors else 200
-    return render(request, "people/invitation.html", {"form": form, "invitation": found}, status=status)
+    # 200 also with errors: Django logs the path of a 4xx, and this one holds a token that still works.
+    return render(request, "people/invitation.html", {"form": form, "invitation": found})
 
 
 def _one_more_role(request: HttpRequest, token: str, found: object) -> HttpResponse:
     if request.method == "POST":
         actions.accept_as(token, by=request.user)
-        return redirect("home")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "people/invitation_add.html", {"invitation": found})
 
 
