@@ -1,0 +1,89 @@
+"""The benchmark's report: figures beside their targets, good and bad, as Markdown."""
+
+import platform
+from pathlib import Path
+from typing import Any
+
+from bench.clock import Timing
+
+TARGETS = {
+    "save an answer": "10 / 30",
+    "indicator page": "40",
+    "tasks": "40",
+    "control room": "40",
+    "sheet .json (274 rows)": "40",
+    "assignments": "40",
+    "library (200 documents)": "40",
+    "upload 100 kB": "",
+    "upload 50 MB": "",
+}
+PEER = {
+    "save an answer": "64-80",
+    "sheet .json (274 rows)": "480-530",
+    "control room": "81-101 (its score)",
+    "upload 100 kB": "78-87",
+}
+
+
+def write(path: Path, figures: dict[str, dict[str, Any]], core: dict[str, Timing], machine: str) -> None:
+    """Write the report of all databases measured in this run."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(_lines(figures, core, machine)) + "\n", encoding="utf-8")
+
+
+def _lines(figures: dict[str, dict[str, Any]], core: dict[str, Timing], machine: str) -> list[str]:
+    some = next(iter(figures.values()))
+    return [
+        "# Benchmarks",
+        "",
+        "Written by `make bench`; nothing here is edited by hand. All data are synthetic.",
+        "",
+        f"Machine: {machine}; Python {platform.python_version()}. One server process with one thread.",
+        f"Nation: {some['districts']} districts, {some['assessments']} assessments, "
+        f"{some['answers']:,} answers; {some['documents']} documents in one district before the uploads.",
+        "Times are wall-clock milliseconds seen by a client on the same machine over a kept connection: "
+        "the server's time plus HTTP. The peer's figures are those of the nearest product on such a machine.",
+        "",
+        *_table("What people do (median / p95 ms)", figures, _timing),
+        *_table("Queries per page", figures, _queries, peer=False),
+        *_whole(figures),
+        "## Scoring in core",
+        "",
+        f"- one district, 274 answers: {core['one'].median:.2f} ms median",
+        f"- all 514 districts: {core['all'].median:.0f} ms median (target: under 1,000)",
+    ]
+
+
+def _table(title: str, figures: dict[str, dict[str, Any]], cell: Any, peer: bool = True) -> list[str]:
+    names = list(next(iter(figures.values()))["timings" if peer else "queries"])
+    heads = ["", *figures, *(["Target", "Peer"] if peer else [])]
+    lines = [f"## {title}", "", f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+    for name in names:
+        more = [TARGETS.get(name, ""), PEER.get(name, "")] if peer else []
+        lines.append(f"| {' | '.join([name, *(cell(f, name) for f in figures.values()), *more])} |")
+    return [*lines, ""]
+
+
+def _timing(figures: dict[str, Any], name: str) -> str:
+    median, p95, _ = figures["timings"][name]
+    return f"{median:.1f} / {p95:.1f}"
+
+
+def _queries(figures: dict[str, Any], name: str) -> str:
+    return str(figures["queries"][name])
+
+
+def _whole(figures: dict[str, dict[str, Any]]) -> list[str]:
+    """Migrations, start and memory."""
+    rows = [
+        ("migrations from empty (s)", "under 5", lambda f: f"{f['migrate_s']:.1f}"),
+        ("`layak serve` to first page (s)", "under 2", lambda f: f"{f['start_s']:.2f}"),
+        ("memory of the serving process (MB)", "under 200", lambda f: f"{f['memory_mb'][0]:.0f}"),
+        ("memory of all its processes (MB)", "", lambda f: " + ".join(f"{m:.0f}" for m in f["memory_mb"])),
+        ("building the nation (s)", "", lambda f: f"{f['nation_s']:.0f}"),
+    ]
+    lines = ["## The whole", "", f"| | {' | '.join(figures)} | Target |", f"|{'---|' * (len(figures) + 2)}"]
+    lines += [
+        f"| {name} | {' | '.join(cell(f) for f in figures.values())} | {goal} |" for name, goal, cell in rows
+    ]
+    return [*lines, ""]
