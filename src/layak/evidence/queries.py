@@ -45,11 +45,11 @@ def visible(user: User, *, removed: bool = False) -> QuerySet[Document]:
     Members of a district see its documents; those with personal data only its secretariat and the
     agency that uploaded them. Whoever is neither sees nothing.
     """
-    open_to_members = Q(district__in=districts_of(user, *_MEMBERS), personal_data=False)
+    open_to_members = Q(personal_data=False)
     secretariat = Q(district__in=districts_of(user, Role.SECRETARIAT))
     own = Q(agency__in=agencies_of(user, Role.OPERATOR, Role.HEAD))
-    seen = Document.objects.filter(open_to_members | secretariat | own)
-    return seen.filter(removed_at__isnull=not removed)
+    seen = Document.objects.filter(district__in=districts_of(user, *_MEMBERS))
+    return seen.filter(open_to_members | secretariat | own, removed_at__isnull=not removed)
 
 
 def document(user: User, number: int) -> Document | None:
@@ -82,7 +82,8 @@ def page(
     if without is not None:
         found = found.exclude(id__in=without)
     rows = found.filter(id__lt=before) if before else found
-    chosen = list(_with_files(rows).select_related("agency").order_by("-id")[: PAGE_SIZE + 1])
+    rows = _with_files(rows).defer("search_text").select_related("agency")
+    chosen = list(rows.order_by("-id")[: PAGE_SIZE + 1])
     shown = chosen[:PAGE_SIZE]
     return Page(shown, found.count(), shown[-1].pk if len(chosen) > PAGE_SIZE else None)
 
@@ -143,9 +144,9 @@ def unfinished(user: User) -> QuerySet[Upload]:
     return Upload.objects.filter(user=user, document=None).order_by("-started_at")
 
 
-def agencies_with_documents(user: User) -> QuerySet[Agency]:
-    """The agencies of the documents a person may see, by name, for the filter."""
-    return Agency.objects.filter(pk__in=visible(user).values("agency")).order_by("short_name")
+def agencies_to_choose(user: User) -> QuerySet[Agency]:
+    """The agencies of the person's districts, for the filter."""
+    return Agency.objects.filter(district__in=districts_of(user, *_MEMBERS)).order_by("short_name", "id")
 
 
 def _narrowed(found: QuerySet[Document], wanted: Filter) -> QuerySet[Document]:

@@ -43,7 +43,7 @@ def test_a_pdf_tells_its_pages_title_number_and_date():
         bytes=len(content),
         pages=1,
         suggestion=Suggestion(
-            title="Gugus tugas kabupaten layak anak ditetapkan pada tanggal 14 maret 2024",
+            title="Gugus Tugas Kabupaten Layak Anak",
             kind="sk",
             number="188.45/123/KEP/2024",
             issued=date(2024, 3, 14),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import takewhile
 
 from layak.evidence.inspection.facts import Suggestion
 
@@ -10,7 +11,11 @@ _MONTH_NAMES += ["oktober", "november", "desember"]
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
 _NUMBER = re.compile(r"^\s*nomor\s*[:.]?\s*([^\n]{1,60}?)\s*$", re.IGNORECASE | re.MULTILINE)
 _DATE = re.compile(r"\b(\d{1,2})\s+(" + "|".join(_MONTHS) + r")\s+((?:19|20)\d\d)\b", re.IGNORECASE)
-_ABOUT = re.compile(r"^\s*tentang\s*\n+((?:[^\n]+\n?){1,3})", re.IGNORECASE | re.MULTILINE)
+_ABOUT = re.compile(r"^\s*tentang\s*\n+((?:[^\n]+\n?){1,4})", re.IGNORECASE | re.MULTILINE)
+_AFTER_TITLE = re.compile(
+    r"^\s*(ditetapkan|menimbang|mengingat|dengan rahmat|bupati|wali ?kota|kepala|camat|pada )", re.IGNORECASE
+)
+_SMALL_WORDS = {"dan", "di", "ke", "dari", "untuk", "pada", "yang", "tentang", "dengan", "dalam", "atau"}
 _MACHINE_TITLE = re.compile(
     r"^(microsoft word|untitled|scan|img|doc\d|document\d*$|cam ?scanner)", re.IGNORECASE
 )
@@ -40,8 +45,19 @@ def suggest(name: str, title: str, text: str, *, is_picture: bool = False) -> Su
 
 
 def _title_in(text: str) -> str:
+    """What follows "tentang" on a decree, up to the line where its text begins."""
     about = _ABOUT.search(text)
-    return " ".join(about[1].split()).capitalize() if about else ""
+    lines = about[1].splitlines() if about else []
+    title = takewhile(lambda line: not _AFTER_TITLE.match(line), lines)
+    return _calm(" ".join(" ".join(title).split()))
+
+
+def _calm(title: str) -> str:
+    """A title in capitals as one would write it; any other stays as it is."""
+    if not title.isupper():
+        return title
+    words = title.lower().split(" ")
+    return " ".join(w if n and w in _SMALL_WORDS else w.capitalize() for n, w in enumerate(words))
 
 
 def _own_title(title: str) -> str:

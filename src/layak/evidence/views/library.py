@@ -14,7 +14,7 @@ _SHAPES = ("daftar", "kisi")
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
     """A page of documents as a list or a grid, the way to upload on top."""
-    agencies = queries.agencies_with_documents(request.user).values_list("pk", "short_name")
+    agencies = queries.agencies_to_choose(request.user).values_list("pk", "short_name")
     search = SearchForm(request.GET, agencies=list(agencies))
     page = queries.page(request.user, search.wanted(), before=search.before())
     place = rules.place(request.user)
