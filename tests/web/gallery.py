@@ -88,7 +88,7 @@ def parts() -> dict[str, object]:
         "rows": rows,
         "total": row("", "Jumlah", 618_040, 150_770, 1_000_000),
         "stages": [dict(zip(("label", "when", "state"), stage, strict=True)) for stage in stages],
-        "statuses": ["empty", "draft", "submitted", "needs_fix", "approved", "verified"],
+        "statuses": ["empty", "draft", "submitted", "needs-fix", "approved", "verified"],
         "lines": [
             {"code": "14", "label": "Makanan bayi", "points": 5000, "max": 6000, "level": 0, "url": "#"},
             {"code": "14.2", "label": "Inisiasi menyusu dini", "points": 5000, "max": 6000, "level": 1},

@@ -30,7 +30,6 @@ STATUS = {
     "empty": ("empty", "circle-dashed", _("Belum diisi")),
     "draft": ("draft", "pencil-line", _("Draf")),
     "submitted": ("sent", "send", _("Dikirim")),
-    "needs_fix": ("fix", "corner-up-left", _("Perlu perbaikan")),
     "needs-fix": ("fix", "corner-up-left", _("Perlu perbaikan")),
     "approved": ("approved", "check", _("Disetujui")),
     "verified": ("verified", "badge-check", _("Terverifikasi")),
@@ -96,7 +95,7 @@ def predikat(key: str | None, large: bool = False) -> SafeString:
 
 @register.simple_tag
 def status(key: str) -> SafeString:
-    """The pill of an answer's status: empty, draft, submitted, needs_fix, approved, verified."""
+    """The pill of an answer's status: empty, draft, submitted, needs-fix, approved, verified."""
     look, sign, word = STATUS[str(key)]
     return format_html('<span class="ly-pill ly-s-{}">{}{}</span>', look, icon(sign), word)
 

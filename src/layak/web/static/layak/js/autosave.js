@@ -195,7 +195,8 @@ function put(form, entries) {
 }
 
 function swap(html) {
-  for (const fresh of new DOMParser().parseFromString(html, "text/html").querySelectorAll("[hx-swap-oob][id]")) {
+  const parsed = new DOMParser().parseFromString(`<template>${html}</template>`, "text/html"); // rows need no table there
+  for (const fresh of parsed.querySelector("template").content.querySelectorAll("[hx-swap-oob][id]")) {
     const old = document.getElementById(fresh.id);
     if (!old) continue;
     fresh.removeAttribute("hx-swap-oob");

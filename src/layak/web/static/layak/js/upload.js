@@ -231,7 +231,10 @@ function take(form, files) {
   pump(form);
 }
 
+const known = new WeakSet();
 function watch(form) {
+  if (!words.figures || known.has(form)) return;
+  known.add(form);
   const zone = form.querySelector("[data-drop]") || form;
   form.addEventListener("change", (event) => {
     if (event.target.type !== "file") return;
@@ -247,7 +250,8 @@ function watch(form) {
   }
 }
 
-if (words.figures) document.querySelectorAll("form[data-upload]").forEach(watch);
+document.querySelectorAll("form[data-upload]").forEach(watch);
+document.addEventListener("htmx:load", (event) => event.target.parentNode?.querySelectorAll("form[data-upload]").forEach(watch));
 addEventListener("online", () => all.forEach((one) => one.state === "broken" && one.resume()));
 addEventListener("beforeunload", (event) => {
   if ([...all].some((one) => ["sending", "waiting", "broken"].includes(one.state))) event.preventDefault();
