@@ -1,0 +1,50 @@
+"""Loading the demo in the order a district lives it: places, people, cycles, answers, proof, decisions."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from layak.core.refusal import Refusal, Refused
+from layak.demo import answers, calendar, offices, proof
+from layak.demo.offices import PASSWORD
+from layak.people import actions as people
+from layak.people.queries import agencies, pages
+
+DISTRICT = "16.10"
+
+__all__ = ["DISTRICT", "PASSWORD", "load", "logins"]
+
+
+def load() -> str:
+    """Fill an empty demo instance, all or nothing; the sentence that says what happened.
+
+    Raises Refused on an instance that is not a demo: its people share one published password.
+    """
+    if not settings.DEMO:
+        sentence = _("Data contoh hanya untuk instans contoh. Setel LAYAK_DEMO=1 pada instans yang kosong.")
+        raise Refused(Refusal("not-demo", sentence))
+    if agencies(DISTRICT).exists():
+        return _("Kabupaten contoh sudah dimuat.")
+    with transaction.atomic():
+        _load()
+    return _("Kabupaten contoh dimuat: nilai dari rekap publik 2024, orang dan bukti rekaan.")
+
+
+def _load() -> None:
+    people.load_regions()
+    people.load_district_areas(DISTRICT)
+    staff = offices.open_offices(DISTRICT)
+    past = calendar.open_past(DISTRICT, by=staff.admin)
+    answers.record_past(past, staff)
+    calendar.close_past(past, by=staff.admin)
+    now = calendar.open_present(DISTRICT, by=staff.admin)
+    answers.claim(now, staff)
+    proof.file_proof(now, staff)
+    answers.decide(now, staff)
+
+
+def logins() -> str:
+    """The demo people with their user names, roles and the one password, as lines for a terminal."""
+    seats = [(person, seat) for person in pages.demo_people() for seat in person.shown]
+    lines = [f"  {p.username:<8} {s.get_role_display()}, {s.agency or s.region or 'Layak'}" for p, s in seats]
+    return "\n".join([_("Kata sandi semua orang contoh: %(password)s") % {"password": PASSWORD}, *lines])

@@ -1,0 +1,97 @@
+"""The demo's offices: the usual agencies of a district, each with an operator and a head, all invented."""
+
+from dataclasses import dataclass
+from itertools import count
+
+from layak.people import actions
+from layak.people.models import Agency, Region, Role, User
+from layak.people.queries import agencies, agency_of_function, regions
+
+PASSWORD = "layak-contoh"  # noqa: S105 - published on purpose, for demo instances only
+
+GIVEN = [
+    "Adi",
+    "Bunga",
+    "Candra",
+    "Dian",
+    "Eko",
+    "Fitri",
+    "Gilang",
+    "Hesti",
+    "Indra",
+    "Juwita",
+    "Kurnia",
+    "Lestari",
+    "Mira",
+    "Nanda",
+    "Oki",
+    "Putri",
+]
+FAMILY = ["Santoso", "Wijaya", "Kusuma", "Rahayu", "Siregar"]
+LISTED = {
+    # whom the log-in page offers, in this order: user name, full name
+    ("dinkes", Role.OPERATOR): ("rina", "Rina Marlina"),
+    ("dinkes", Role.HEAD): ("ketut", "Ketut Suardana"),
+    ("disdik", Role.OPERATOR): ("bayu", "Bayu Saputra"),
+}
+DISTRICT_PEOPLE = (
+    ("yusuf", "Yusuf Hidayat", Role.SECRETARIAT),
+    ("sri", "Sri Handayani", Role.LEADER),
+    ("dewi", "Dewi Anggraini", Role.VERIFIER),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who acts in the demo: by function for agencies (`operators["dinkes"]`), by role for the rest."""
+
+    admin: User
+    secretariat: User
+    operators: dict[str, User]
+    heads: dict[str, User]
+    agencies: dict[str, int]
+
+
+def open_offices(district: str) -> Staff:
+    """Adopt the usual agencies and invite everybody, each through their own link."""
+    actions.adopt_proposed_agencies(district, by=None)
+    carried = agency_of_function(district)
+    operators, heads = _agency_people(district, carried)
+    place = regions([district])[district]
+    leading = {role: _come(name, full, role, region=place) for name, full, role in DISTRICT_PEOPLE}
+    admin = _come("agus", "Agus Pratama", Role.ADMIN)
+    for person in (operators["dinkes"], heads["dinkes"], operators["disdik"], *leading.values(), admin):
+        actions.mark_demo(person)
+    return Staff(admin, leading[Role.SECRETARIAT], operators, heads, carried)
+
+
+def _agency_people(district: str, carried: dict[str, int]) -> tuple[dict[str, User], dict[str, User]]:
+    number = count()
+    operators: dict[int, User] = {}
+    heads: dict[int, User] = {}
+    for agency in agencies(district).order_by("id"):
+        functions = [key for key, owner in carried.items() if owner == agency.pk]
+        operators[agency.pk] = _member(agency, functions, Role.OPERATOR, next(number))
+        heads[agency.pk] = head = _member(agency, functions, Role.HEAD, next(number))
+        title = "Kepala" if agency.kind == Agency.Kind.OPD else "Pimpinan"
+        said = {"head_name": head.name, "head_title": title}
+        actions.change_agency(agency.pk, by=None, version=agency.version, **said)
+    return ({f: operators[a] for f, a in carried.items()}, {f: heads[a] for f, a in carried.items()})
+
+
+def _member(agency: Agency, functions: list[str], role: Role, number: int) -> User:
+    invented = f"{GIVEN[number % len(GIVEN)]} {FAMILY[number % len(FAMILY)]}"
+    username, name = next(
+        (LISTED[key, role] for key in functions if (key, role) in LISTED),
+        (f"{functions[0]}-{role}", invented),
+    )
+    return _come(username, name, role, agency=agency)
+
+
+def _come(
+    username: str, name: str, role: Role, *, region: Region | None = None, agency: Agency | None = None
+) -> User:
+    """Invite a person and take the link; only who is offered on the log-in page gets a password."""
+    invited = actions.invite(by=None, name=name, role=role, region=region, agency=agency)
+    listed = "-" not in username
+    return actions.accept(invited.token, username=username, password=PASSWORD if listed else None)
