@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from fido2 import cbor
 from fido2.utils import websafe_decode, websafe_encode
 
-ORIGIN, RP = "http://testserver", "testserver"
+ORIGIN, RP = "https://testserver", "testserver"
 PRESENT_AND_VERIFIED, HAS_CREDENTIAL = 0x05, 0x40
 
 

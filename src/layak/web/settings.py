@@ -141,6 +141,9 @@ MFA_FORMS = {
     "authenticate": "layak.people.forms.login.AuthenticateForm",
     "reauthenticate": "layak.people.forms.login.MFAReauthenticateForm",
     "activate_totp": "layak.people.forms.login.ActivateTOTPForm",
+    "login_webauthn": "layak.people.forms.login.LoginKeyForm",
+    "authenticate_webauthn": "layak.people.forms.login.AuthenticateKeyForm",
+    "reauthenticate_webauthn": "layak.people.forms.login.ReauthenticateKeyForm",
     "add_webauthn": "layak.people.forms.login.AddKeyForm",
     "edit_webauthn": "layak.people.forms.login.EditKeyForm",
 }

@@ -106,6 +106,33 @@ class ActivateTOTPForm(_Code, totp.ActivateTOTPForm):
     """The first code of a new app, which proves that it works."""
 
 
+UNKNOWN_KEY = _("Kunci sandi ini tidak dikenali di sini. Coba lagi, atau masuk dengan cara lain.")
+
+
+class _Key:
+    """A passkey's answer; allauth would speak of a wrong code."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except forms.ValidationError as error:
+            if error.code == "incorrect_code":
+                raise forms.ValidationError(UNKNOWN_KEY) from error
+            raise
+
+
+class LoginKeyForm(_Key, webauthn.LoginWebAuthnForm):
+    """A log-in by passkey alone."""
+
+
+class AuthenticateKeyForm(_Key, webauthn.AuthenticateWebAuthnForm):
+    """The second step by passkey."""
+
+
+class ReauthenticateKeyForm(_Key, webauthn.ReauthenticateWebAuthnForm):
+    """The passkey once more, before something that matters."""
+
+
 class AddKeyForm(webauthn.AddWebAuthnForm):
     """The name of a new passkey; every key of ours can log in alone."""
 
