@@ -1,11 +1,105 @@
 """What every page's frame shows: who is in, where they are, where they can go, which clock runs."""
 
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from layak.assessments.models import Assessment
+from layak.assessments.queries import clock as clocks
+from layak.assessments.queries import visible, waiting
+from layak.people import queries as people
+from layak.people.models import Role
+from layak.web import figures, navigation
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context of the layouts, computed only when a layout asks for it."""
-    return {"demo": settings.DEMO}
+    """Context of the layouts; each part is read only when a layout shows it, strangers cost nothing."""
+    context: dict[str, Any] = {"demo": settings.DEMO}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return context
+    frame = Frame(request)
+    lazy = {name: _lazily(frame, name) for name in ("nav", "me", "place", "clock")}
+    return context | lazy
+
+
+def _lazily(frame: "Frame", name: str) -> SimpleLazyObject:
+    return SimpleLazyObject(lambda: getattr(frame, name))
+
+
+class Frame:
+    """The frame of one request: at most four queries, however much of it a page shows."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request, self.user = request, request.user
+
+    @cached_property
+    def seats(self) -> list[Any]:
+        """The person's roles in force."""
+        return people.seats(self.user)
+
+    @cached_property
+    def assessment(self) -> Assessment | None:
+        """The assessment the frame speaks of: the newest the person may see."""
+        return visible.current(self.user)
+
+    @cached_property
+    def nav(self) -> list[dict[str, Any]]:
+        """The navigation of the person's roles."""
+        roles = {seat.role for seat in self.seats}
+        sheet = self.assessment.pk if self.assessment else None
+        return navigation.groups(roles, self.request.path, sheet, self._badges())
+
+    @cached_property
+    def me(self) -> dict[str, Any]:
+        """Name, initials, role and the links to one's own account."""
+        seat = self.seats[0] if self.seats else None
+        links = [
+            {"label": _("Akun saya"), "url": reverse("profile"), "icon": "user"},
+            {"label": _("Keamanan akun"), "url": reverse("mfa_index"), "icon": "shield-check"},
+        ]
+        return {
+            "name": self.user.name,
+            "initials": figures.initials(self.user.name),
+            "role": seat.get_role_display() if seat else _("belum punya peran"),
+            "links": links,
+        }
+
+    @cached_property
+    def place(self) -> dict[str, str] | None:
+        """The agency or district, and the cycle."""
+        seat = next((seat for seat in self.seats if seat.region_id), None)
+        if seat is None:
+            return {"name": _("Instans Layak"), "subtitle": ""} if self.seats else None
+        name = seat.agency.short_name if seat.agency_id else seat.region.name
+        told = [seat.region.name] if seat.agency_id else []
+        if self.assessment:
+            told.append(self.assessment.cycle.title)
+        return {"name": name, "subtitle": ", ".join(told)}
+
+    @cached_property
+    def clock(self) -> dict[str, str]:
+        """Time left for the self-assessment, in words; empty where no window is open or past."""
+        roles = {seat.role for seat in self.seats}
+        if self.assessment is None or roles == {Role.ADMIN}:
+            return {}
+        window = clocks.clock(self.assessment)
+        if window is None or not (window.is_open() or window.is_over()):
+            return {}
+        words, level = figures.left(window.closes_at)
+        steers = people.seats(self.user, Role.SECRETARIAT, Role.LEADER)
+        url = reverse("control_room_of", args=[self.assessment.pk]) + "#jadwal" if steers else ""
+        return {"text": words, "level": level, "url": url}
+
+    def _badges(self) -> dict[str, int]:
+        if self.assessment is None:
+            return {}
+        return {
+            "tasks": waiting.returned(self.user, self.assessment),
+            "approvals": waiting.sent(self.user, self.assessment),
+        }

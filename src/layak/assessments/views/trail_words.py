@@ -85,6 +85,10 @@ def _reason(details: dict[str, Any]) -> str:
     return str(details.get("reason") or details.get("note") or "")
 
 
+def _title(details: dict[str, Any]) -> str:
+    return str(details.get("title", ""))
+
+
 def _rows(details: dict[str, Any]) -> str:
     count = len(details.get("codes") or details.get("leads") or details.get("new") or ())
     return _("%(n)s pertanyaan") % {"n": count}
@@ -98,6 +102,8 @@ def _owed(details: dict[str, Any]) -> str:
 MORE = {
     "answers.save": _points,
     "answers.return": _reason,
+    "answers.cite": _title,
+    "answers.uncite": _title,
     "remarks.add": lambda details: str(details.get("text", "")),
     "cycles.extend": _reason,
     "assignments.propose": _rows,

@@ -26,7 +26,7 @@ def twin(seen: Picture) -> dict[str, Any]:
         "gaps": [_gap(gap) for gap in seen.gaps[:5]],
         "agencies": [_desk(desk) for desk in seen.desks],
         "unowned": [question.code for question in seen.unowned],
-        "warnings": [warning.gate.key for warning in score.warnings],
+        "warnings": [concern.gate.key for concern in score.concerns],
         "windows": [
             {"stage": c.stage.value, "opens_at": c.opens_at, "closes_at": c.closes_at, "extended": c.extended}
             for c in seen.calendar
