@@ -101,11 +101,20 @@ class SearchForm(forms.Form):
         label=_("Tahun"), required=False, min_value=1900, max_value=2100, localize=False
     )
     instansi = forms.TypedChoiceField(label=_("Instansi"), required=False, coerce=int, empty_value=None)
+    pakai = forms.ChoiceField(
+        label=_("Pemakaian"),
+        required=False,
+        choices=[("", _("Semua")), ("ya", _("Dipakai pertanyaan")), ("tidak", _("Belum dipakai"))],
+    )
     terhapus = forms.BooleanField(required=False, widget=forms.HiddenInput)
     sebelum = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, agencies: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agencies: list[tuple[int, str]], knows_use: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not knows_use:
+            del self.fields["pakai"]
         self.fields["jenis"].choices = kind_choices(_("Semua jenis"))
         self.fields["instansi"].choices = [("", _("Semua instansi")), *agencies]
 
@@ -120,6 +129,11 @@ class SearchForm(forms.Form):
             agency=given.get("instansi"),
             removed=given.get("terhapus", False),
         )
+
+    def use(self) -> str:
+        """ "ya" for documents in use, "tidak" for those that no question cites yet, "" for both."""
+        self.is_valid()
+        return self.cleaned_data.get("pakai", "")
 
     def before(self) -> int | None:
         """The cursor."""

@@ -139,11 +139,6 @@ def upload(user: User, number: UUID) -> Upload | None:
     return Upload.objects.filter(user=user, pk=number).first()
 
 
-def unfinished(user: User) -> QuerySet[Upload]:
-    """The person's uploads that have not become a document, newest first."""
-    return Upload.objects.filter(user=user, document=None).order_by("-started_at")
-
-
 def agencies_to_choose(user: User) -> QuerySet[Agency]:
     """The agencies of the person's districts, for the filter."""
     return Agency.objects.filter(district__in=districts_of(user, *_MEMBERS)).order_by("short_name", "id")

@@ -22,24 +22,27 @@ def about_document(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     """Gives a page the visible document its address names, or 404."""
 
     @wraps(view)
-    def checked(request: HttpRequest, number: int) -> HttpResponse:
+    def checked(request: HttpRequest, number: int, **more: Any) -> HttpResponse:
         found = queries.document(request.user, number)
         if found is None:
             raise Http404
-        return view(request, found)
+        return view(request, found, **more)
 
     return checked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @about_document
-def document(request: HttpRequest, found: Any) -> HttpResponse:
-    """The document's page; a POST says something new of it."""
+def document(request: HttpRequest, found: Any, **more: Any) -> HttpResponse:
+    """The document's page; a POST says something new of it.
+
+    `more` is context of the step above: `usage`, a template it wants shown here, and what that needs.
+    """
     if request.method == "POST":
-        return _describe(request, found)
+        return _describe(request, found, **more)
     hints = _hints(request, found)
     form = DescribeForm(initial=_said(found) | hints)
-    return _page(request, found, form, hinted=bool(hints))
+    return _page(request, found, form, hinted=bool(hints), **more)
 
 
 @require_POST
@@ -63,26 +66,26 @@ def restore(request: HttpRequest, found: Any) -> HttpResponse:
     return redirect("document", found.pk)
 
 
-def _describe(request: HttpRequest, found: Any) -> HttpResponse:
+def _describe(request: HttpRequest, found: Any, **more: Any) -> HttpResponse:
     form = DescribeForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, form, status=422)
+        return _page(request, found, form, status=422, **more)
     try:
         documents.describe(found, form.description(), version=form.cleaned_data["version"], by=request.user)
     except Refused as refused:
         if refused.refusal.code != "stale":
             raise
-        return _stale(request, found, form, refused.refusal)
+        return _stale(request, found, form, refused.refusal, **more)
     messages.success(request, _("Keterangan dokumen tersimpan."))
     return redirect("document", found.pk)
 
 
-def _stale(request: HttpRequest, found: Any, form: DescribeForm, refusal: Any) -> HttpResponse:
+def _stale(request: HttpRequest, found: Any, form: DescribeForm, refusal: Any, **more: Any) -> HttpResponse:
     """Both values side by side; saving again takes this person's, knowingly."""
     kept, mine = _said(found), form.cleaned_data
     theirs = [(form[n].label, _word(n, mine[n]), _word(n, kept[n])) for n in kept if _differs(n, mine, kept)]
     again = DescribeForm({**request.POST.dict(), "version": found.version})
-    return _page(request, found, again, status=409, stale=refusal, theirs=theirs)
+    return _page(request, found, again, status=409, stale=refusal, theirs=theirs, **more)
 
 
 def _differs(name: str, mine: dict[str, Any], kept: dict[str, Any]) -> bool:

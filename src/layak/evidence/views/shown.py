@@ -67,11 +67,12 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A document in a list: itself, its state by itself, its kind's word."""
+    """A document in a list: itself, its state by itself, its kind's word, how many rows cite it."""
 
     document: Any
     state: str
     kind: str
+    uses: int | None = None  # None: not known here
 
     @property
     def drawable(self) -> bool:
@@ -80,9 +81,9 @@ class Row:
         return bool(newest) and not self.document.personal_data and pages.can_draw(newest.blob.mime)
 
 
-def row(document: Any) -> Row:
+def row(document: Any, uses: int | None = None) -> Row:
     """A document as lists show it."""
-    return Row(document, state(document), kind_word(document.kind))
+    return Row(document, state(document), kind_word(document.kind), uses)
 
 
 def uploader(replaces: int | None = None) -> dict[str, Any]:
