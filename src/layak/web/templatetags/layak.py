@@ -95,8 +95,8 @@ def predikat(key: str | None, large: bool = False) -> SafeString:
 
 @register.simple_tag
 def status(key: str) -> SafeString:
-    """The pill of an answer's status: empty, draft, submitted, needs-fix, approved, verified."""
-    look, sign, word = STATUS[str(key)]
+    """The pill of an answer's status: empty, draft, submitted, needs-fix or needs_fix, approved, verified."""
+    look, sign, word = STATUS[str(key).replace("_", "-")]
     return format_html('<span class="ly-pill ly-s-{}">{}{}</span>', look, icon(sign), word)
 
 
