@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from layak.people import actions
 from layak.people.models import Agency, Membership
+from layak.trail.queries import lines
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +200,34 @@ def test_an_admin_finds_a_district_to_begin(world, client_for):
     assert "Kabupaten Kutai Timur" in page
     assert "Tidak ada kabupaten" in client.get(at("agencies"), {"cari": "xyz"}).content.decode()
     assert client_for(world.rina).get(at("agencies"))["Location"] == at("agencies_of", "16.10")
+
+
+def test_a_secretariat_gives_a_new_password_link_which_works_once(world, client_for):
+    shown = client_for(world.yusuf).post(at("people_password", world.rina.pk))
+    link = re.search(r'value="http://testserver(/masuk/sandi/baru/[^"]+)"', shown.content.decode())[1]
+    assert shown.status_code == 201
+    told = lines("16.10").first()
+    assert (told.action, told.about) == ("people.password_link", f"person:{world.rina.pk}")
+    stranger = Client()
+    form = stranger.get(link)["Location"]
+    assert stranger.post(form, {"password1": "kalimat yang baru"}).status_code == 302
+    assert type(world.rina).objects.get(pk=world.rina.pk).check_password("kalimat yang baru")
+    assert "sudah dipakai" in Client().get(link, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("by", "whom", "status"),
+    [
+        ("yusuf", "yusuf", 403),
+        ("yusuf", "dewi", 403),
+        ("yusuf", "wayan", 404),
+        ("ketut", "rina", 201),
+        ("ketut", "bayu", 404),
+        ("ketut", "ketut", 403),
+        ("rina", "ketut", 404),
+        ("agus", "maya", 201),
+    ],
+)
+def test_a_password_link_is_given_only_by_who_could_end_every_role(world, client_for, by, whom, status):
+    pk = getattr(world, whom).pk
+    assert client_for(getattr(world, by)).post(at("people_password", pk)).status_code == status

@@ -107,6 +107,16 @@ def end_membership(by: User | None, seat: Membership) -> Refusal | None:
     return _may_give(by, seat.role, seat.region, seat.agency)
 
 
+def give_password_link(by: User, person: User) -> Refusal | None:
+    """Whoever may end every role of a person may let them choose a new password; nobody for themselves."""
+    if by.pk == person.pk:
+        return Refusal("own-password", _("Ganti kata sandi Anda sendiri lewat Akun saya."))
+    held = queries.seats(person)
+    if not held:
+        return Refusal("no-role", _("Orang ini tidak punya peran lagi. Undang dia kembali."))
+    return next(filter(None, (_may_give(by, seat.role, seat.region, seat.agency) for seat in held)), None)
+
+
 def manage_invitation(by: User | None, invitation: Invitation) -> Refusal | None:
     """Who may give the role may also revoke or renew its invitation while nobody has used it."""
     if invitation.accepted_at:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("orang/undang/", people.invite, name="people_invite"),
     path("orang/undangan/<int:pk>/ulang/", people.renew, name="people_invitation_renew"),
     path("orang/undangan/<int:pk>/cabut/", people.revoke, name="people_invitation_revoke"),
+    path("orang/<int:pk>/sandi/", people.password, name="people_password"),
     path("orang/peran/<int:pk>/akhiri/", people.end, name="people_end"),
     path("orang/peran/<int:pk>/pulihkan/", people.restore, name="people_restore"),
     path("perangkat-daerah/", agencies.districts, name="agencies"),

@@ -1,6 +1,6 @@
 """Writing who: regions, agencies and their functions, invitations, roles. Every other step calls these."""
 
-from layak.people.actions.accounts import change_profile, mark_demo
+from layak.people.actions.accounts import change_profile, mark_demo, password_link
 from layak.people.actions.agencies import (
     Stale,
     adopt_proposed_agencies,
@@ -38,6 +38,7 @@ __all__ = [
     "load_regions",
     "map_functions",
     "mark_demo",
+    "password_link",
     "person_by_email",
     "reactivate_agency",
     "renew_invitation",

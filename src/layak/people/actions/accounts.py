@@ -1,7 +1,11 @@
 """Writing a person's own account: the name that is shown and the language that is spoken."""
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.db import transaction
 
+from layak.core.refusal import insist
+from layak.people import rules
 from layak.people.models import User
 from layak.trail.actions import INSTANCE, record
 
@@ -15,6 +19,21 @@ def change_profile(*, by: User, name: str, language: str) -> None:
         about = f"person:{by.pk}"
         record("people.change_profile", by=by, chain=INSTANCE, about=about, data={"old": old, "new": new})
     by.name, by.language = name, language
+
+
+def password_link(person_id: int, *, by: User) -> tuple[User, dict[str, str]]:
+    """Let a person choose a new password where no mail can be sent.
+
+    Returns the person and what `account_reset_password_from_key` needs; the link works once and for
+    PASSWORD_RESET_TIMEOUT seconds. Raises Refused.
+    """
+    with transaction.atomic():
+        person = User.objects.get(pk=person_id)
+        insist(rules.give_password_link(by, person))
+        about = f"person:{person.pk}"
+        chain = person.seats[0].region_id or INSTANCE
+        record("people.password_link", by=by, chain=chain, about=about, data={"person": person.name})
+    return person, {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
 
 
 def mark_demo(user: User) -> None:

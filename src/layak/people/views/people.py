@@ -68,6 +68,19 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people")
 
 
+@never_cache
+@require_POST
+def password(request: HttpRequest, pk: int) -> HttpResponse:
+    """A link with which a person who forgot the password chooses a new one; shown this once."""
+    if not pages.visible_seats(request.user).filter(user=pk).exists():
+        raise Http404
+    person, parts = actions.password_link(pk, by=request.user)
+    link = request.build_absolute_uri(reverse("account_reset_password_from_key", kwargs=parts))
+    text = render_to_string("people/password_message.txt", {"person": person, "link": link})
+    shown = {"person": person, "link": link, "whatsapp": f"https://wa.me/?text={quote(text)}"}
+    return render(request, "people/password_link.html", shown, status=201)
+
+
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a role; the list then offers to undo it."""
