@@ -1,4 +1,4 @@
-"""The demo district: one real district's public figures, and people and proof that are invented.
+"""The demo district: one real district's public figures, and people and proof are invented.
 
 Kabupaten Ogan Ilir's published self-assessment recap of 2024 stands twice: as the cycle of 2024, closed,
 and as what the district claims in the cycle under way. Nobody named here exists.

@@ -9,25 +9,8 @@ from layak.people.queries import agencies, agency_of_function, regions
 
 PASSWORD = "layak-contoh"  # noqa: S105 - published on purpose, for demo instances only
 
-GIVEN = [
-    "Adi",
-    "Bunga",
-    "Candra",
-    "Dian",
-    "Eko",
-    "Fitri",
-    "Gilang",
-    "Hesti",
-    "Indra",
-    "Juwita",
-    "Kurnia",
-    "Lestari",
-    "Mira",
-    "Nanda",
-    "Oki",
-    "Putri",
-]
-FAMILY = ["Santoso", "Wijaya", "Kusuma", "Rahayu", "Siregar"]
+GIVEN = ["Adi", "Bunga", "Candra", "Dian", "Eko", "Fitri", "Gilang", "Hesti", "Indra", "Juwita", "Kurnia"]
+FAMILY = ["Santoso", "Wijaya", "Kusuma", "Rahayu", "Siregar", "Lestari", "Nugroho"]
 LISTED = {
     # whom the log-in page offers, in this order: user name, full name
     ("dinkes", Role.OPERATOR): ("rina", "Rina Marlina"),
