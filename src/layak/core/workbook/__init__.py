@@ -1,0 +1,20 @@
+"""An agency's rows as a workbook to fill in away from the network, and what comes back in it."""
+
+from layak.core.workbook.contents import Book, Line, digest
+from layak.core.workbook.reading import CellError, Filled, Filling, NotOurs, read
+from layak.core.workbook.recap import as_csv, as_workbook
+from layak.core.workbook.writing import write
+
+__all__ = [
+    "Book",
+    "CellError",
+    "Filled",
+    "Filling",
+    "Line",
+    "NotOurs",
+    "as_csv",
+    "as_workbook",
+    "digest",
+    "read",
+    "write",
+]
