@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from layak.evidence import queries
+from layak.evidence import queries, rules
 from layak.evidence.actions import documents
 from layak.evidence.models import Document
 from layak.evidence.queries import PAGE_SIZE, Filter
@@ -100,3 +100,9 @@ def test_the_very_same_file_is_noticed(world, add):
     third = add(files.blank_pdf(2), "c.pdf")
     assert list(queries.twins(world.rina, second)) == [first]
     assert list(queries.twins(world.rina, third)) == []
+
+
+def test_new_proof_goes_to_the_persons_own_agency(world):
+    assert rules.place(world.rina) == ("16.10", world.dinkes.pk)
+    assert rules.place(world.yusuf) == ("16.10", None)
+    assert (rules.place(world.sri), rules.place(world.rina, "64.08")) == (None, None)

@@ -13,11 +13,12 @@ from layak.evidence.queries import Filter
 
 
 class AnnounceForm(forms.Form):
-    """A file about to be sent: its name and its size in bytes."""
+    """A file about to be sent: its name, its size in bytes, and where it goes if not to the usual place."""
 
     name = forms.CharField(max_length=1000, strip=False)
     size = forms.IntegerField()
     replaces = forms.IntegerField(required=False)
+    district = forms.CharField(max_length=13, required=False)
 
 
 class LinkForm(forms.Form):

@@ -49,8 +49,10 @@ def link(address: str) -> Refusal | None:
     )
 
 
-def place(user: User) -> tuple[str, int | None] | None:
-    """The district and agency new proof goes to: the person's first seat that may add; None without one."""
-    for seat in seats(user, *_WRITERS):
-        return seat.region_id, seat.agency_id
-    return None
+def place(user: User, district: str | None = None) -> tuple[str, int | None] | None:
+    """The district and agency new proof goes to: the person's first seat that may add, None without one.
+
+    `district` narrows to the seats there, for people who serve several.
+    """
+    here = (s for s in seats(user, *_WRITERS) if district in (None, s.region_id))
+    return next(((seat.region_id, seat.agency_id) for seat in here), None)

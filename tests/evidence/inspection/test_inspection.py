@@ -177,6 +177,11 @@ def test_a_zip_whose_entries_share_their_bytes_is_refused():
     assert refusal(overlapping, "tumpang.zip")[0] == "file-bomb"
 
 
+def test_a_directory_without_end_is_refused_before_it_is_read():
+    endless = files.archive(("a.pdf", files.blank_pdf())) + b"PK\x01\x02" * 20_000
+    assert refusal(endless, "tak-habis.zip")[0] == "file-too-many-entries"
+
+
 def test_a_zip_behind_another_file_is_refused():
     hidden = files.archive(("a.pdf", files.blank_pdf()))
     assert refusal(b"PK\x03\x04" + bytes(500) + hidden, "sisip.zip")[0] == "file-two-faced"

@@ -127,3 +127,16 @@ def test_every_older_file_stays_within_reach(rina, add):
     page = rina.get(f"/bukti/{document.pk}/?versi=1").content.decode()
     assert f"/bukti/{document.pk}/berkas/1/halaman/1/" in page
     assert ("lama.pdf" in page, "baru.pdf" in page) == (True, True)
+
+
+def test_a_documents_page_takes_as_many_queries_for_one_file_as_for_many(
+    rina, add, django_assert_num_queries, django_assert_max_num_queries
+):
+    document = add(files.blank_pdf(), "a.pdf")
+    rina.get(f"/bukti/{document.pk}/")
+    with django_assert_max_num_queries(12) as one:
+        rina.get(f"/bukti/{document.pk}/")
+    for pages in (2, 3):
+        add(files.blank_pdf(pages), "b.pdf", replaces=document)
+    with django_assert_num_queries(len(one)):
+        rina.get(f"/bukti/{document.pk}/")

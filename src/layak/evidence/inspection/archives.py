@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import IO, BinaryIO
 
 from layak.evidence.inspection import refusals
@@ -17,12 +18,13 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _NOISE = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _LOCKED = 0x1
+_ENTRY_MARK = b"PK\x01\x02"
 
 
 @contextmanager
 def opened(file: BinaryIO, limits: Limits) -> Iterator[zipfile.ZipFile]:
     """The archive, once its directory is proven harmless; `Refused` otherwise."""
-    file.seek(0)
+    _check_marks(file, limits)
     try:
         archive = zipfile.ZipFile(file)
     except BROKEN as error:
@@ -43,6 +45,14 @@ def read_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
         return archive.open(entry)
     except BROKEN as error:
         raise refusals.broken_archive() from error
+
+
+def _check_marks(file: BinaryIO, limits: Limits) -> None:
+    """A directory of a million entries would fill the memory before anyone could count them."""
+    file.seek(0)
+    marks = sum(piece.count(_ENTRY_MARK) for piece in iter(partial(file.read, 1_000_000), b""))
+    if marks > limits.zip_directory_marks:
+        raise refusals.too_many_entries(marks, limits.zip_entries)
 
 
 def _check_directory(entries: list[zipfile.ZipInfo], limits: Limits) -> None:

@@ -13,6 +13,7 @@ class Limits:
     pixels: int = 178_000_000  # Pillow's own ceiling; a JPEG is decoded at an eighth of its size
     full_decode_pixels: int = 60_000_000  # PNG and WebP have no cheap decode: 240 MB of memory at most
     zip_entries: int = 500
+    zip_directory_marks: int = 20_000  # counted before the directory is read, nested DOCX included
     zip_unpacked_bytes: int = 400 * MB
     zip_ratio: int = 100  # real scans and tables stay below 30
     zip_ratio_from_bytes: int = 20 * MB  # small files may compress well without harm

@@ -31,7 +31,9 @@ def start(request: HttpRequest) -> HttpResponse:
         return _unread()
     try:
         given = form.cleaned_data
-        upload = uploads.start(given["name"], given["size"], **_home(request, given["replaces"]))
+        upload = uploads.start(
+            given["name"], given["size"], **_home(request, given["replaces"], given["district"])
+        )
     except Refused as refused:
         return _refused(refused)
     url = reverse("upload", args=[upload.pk])
@@ -54,7 +56,7 @@ def upload(request: HttpRequest, number: UUID) -> HttpResponse:
 @require_POST
 def plain(request: HttpRequest) -> HttpResponse:
     """Several files at once from a form without JavaScript; each is stored or refused by itself."""
-    home = _home(request, request.POST.get("replaces"))
+    home = _home(request, request.POST.get("replaces"), request.POST.get("district", ""))
     stored = [_store(request, file, home) for file in request.FILES.getlist("files")]
     if not stored:
         messages.error(request, _("Belum ada berkas yang dipilih. Pilih berkasnya, lalu unggah."))
@@ -75,7 +77,7 @@ def link(request: HttpRequest) -> HttpResponse:
     return redirect("document", documents.add_link(**given.cleaned_data, **home).pk)
 
 
-def _home(request: HttpRequest, replaces: int | str | None = None) -> dict[str, Any]:
+def _home(request: HttpRequest, replaces: int | str | None = None, district: str = "") -> dict[str, Any]:
     """Where new proof goes: beside the file it replaces, else to the person's own agency."""
     if replaces:
         older = queries.document(request.user, int(replaces)) if str(replaces).isdigit() else None
@@ -83,7 +85,7 @@ def _home(request: HttpRequest, replaces: int | str | None = None) -> dict[str, 
             raise Http404
         place = older.district_id, older.agency_id
     else:
-        older, place = None, rules.place(request.user)
+        older, place = None, rules.place(request.user, district or None)
     district, agency = place or ("", None)
     return {"by": request.user, "district": district, "agency": agency, "replaces": older}
 
