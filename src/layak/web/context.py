@@ -52,8 +52,7 @@ class Frame:
     def nav(self) -> list[dict[str, Any]]:
         """The navigation of the person's roles."""
         roles = {seat.role for seat in self.seats}
-        sheet = self.assessment.pk if self.assessment else None
-        return navigation.groups(roles, self.request.path, sheet, self._badges())
+        return navigation.groups(roles, self.request.path, self._badges())
 
     @cached_property
     def me(self) -> dict[str, Any]:

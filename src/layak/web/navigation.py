@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from layak.people.models import Role
@@ -15,10 +15,7 @@ ALL = frozenset(Role)
 
 
 class Place(NamedTuple):
-    """One item: its word, a shorter one for phones, its icon, its route, who sees it, in which group.
-
-    `of_sheet` routes take the number of the current assessment and vanish without one.
-    """
+    """One item: its word, a shorter one for phones, its icon, its route, who sees it, in which group."""
 
     label: Any
     short: Any
@@ -26,7 +23,6 @@ class Place(NamedTuple):
     route: str
     roles: frozenset[Role]
     group: Any = ""
-    of_sheet: bool = False
 
 
 STEERING = _("Pengelolaan")
@@ -34,9 +30,10 @@ STEERING = _("Pengelolaan")
 PLACES = (
     Place(_("Tugas saya"), _("Tugas"), "list-checks", "tasks", frozenset({OPERATOR})),
     Place(_("Persetujuan"), _("Setujui"), "user-check", "approvals", frozenset({HEAD})),
+    Place(_("Verifikasi"), "", "scale", "verifier_home", frozenset({VERIFIER})),
     Place(_("Lembar pimpinan"), _("Ringkas"), "file-text", "leader_page", frozenset({LEADER})),
     Place(_("Ruang kendali"), _("Kendali"), "layout-dashboard", "control_room", STEERS | {LEADER}),
-    Place(_("Lembar"), _("Lembar"), "table", "sheet", READS, of_sheet=True),
+    Place(_("Lembar"), _("Lembar"), "table", "sheets", READS),
     Place(_("Bukti"), _("Bukti"), "folder-open", "library", READS),
     Place(_("Pembagian"), _("Bagi"), "users", "assignments_home", STEERS | {LEADER}),
     Place(_("Perangkat daerah"), "", "building-2", "agencies", STEERS, STEERING),
@@ -47,15 +44,12 @@ PLACES = (
 )
 
 
-def groups(roles: set[str], path: str, sheet: int | None, badges: dict[str, int]) -> list[dict[str, Any]]:
+def groups(roles: set[str], path: str, badges: dict[str, int]) -> list[dict[str, Any]]:
     """The navigation of someone with these roles on the page at `path`; `badges` are counts by route."""
     found: dict[Any, list[dict[str, Any]]] = {}
     for place in PLACES:
-        if place.roles & roles and (sheet or not place.of_sheet):
-            try:  # TEMPORARY until the answering routes land
-                url = reverse(place.route, args=[sheet] if place.of_sheet else [])
-            except NoReverseMatch:
-                continue
+        if place.roles & roles:
+            url = reverse(place.route)
             item = {"label": place.label, "short": place.short or place.label, "url": url, "icon": place.icon}
             item |= {"active": _first(path) == _first(url), "badge": badges.get(place.route, 0), "hot": True}
             found.setdefault(place.group, []).append(item)
