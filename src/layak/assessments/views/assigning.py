@@ -85,7 +85,7 @@ def indicator(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
         return redirect("assignment_indicator", assessment.pk, code)
     context = {
         "indicator": found,
-        "block": edition.block_of[code],
+        "area": edition.block_of[code],
         "rows": [(q, form.row(q.code), owned.get(q.code, Owners())) for q in found.questions],
         "around": _around(edition, code),
         "form": form,

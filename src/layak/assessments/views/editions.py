@@ -66,7 +66,7 @@ def indicator(request: HttpRequest, key: str, code: str) -> HttpResponse:
         }
         for question in asked.questions
     ]
-    context = {"edition": found, "indicator": asked, "block": found.block_of[code], "rows": rows}
+    context = {"edition": found, "indicator": asked, "area": found.block_of[code], "rows": rows}
     return render(request, "assessments/edition_indicator.html", context)
 
 
