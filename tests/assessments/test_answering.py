@@ -155,7 +155,7 @@ def test_a_closed_window_locks_answers_and_an_extension_opens_them_again(world):
     window.extensions.create(
         district=world.ogan_ilir, closes_at=now + timedelta(days=1), reason="banjir", granted_by=world.agus
     )
-    assert answer(world.assessment, "14.1", HALF, version=0, by=world.rina).points == 2000
+    assert answer(world.assessment, "14.1", HALF, version=0, by=world.rina).answer.points == 2000
 
 
 def test_a_row_that_the_edition_does_not_have_is_named(world):

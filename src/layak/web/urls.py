@@ -15,6 +15,7 @@ urlpatterns = [
     path("bahasa/", set_language, name="set_language"),
     path("masuk/", include("layak.people.urls_account")),
     path("", include("layak.people.urls")),
-    path("", include("layak.evidence.urls")),
+    # before evidence, because its document pages keep the rows that cite a document up to date
     path("", include("layak.assessments.urls")),
+    path("", include("layak.evidence.urls")),
 ]

@@ -1,6 +1,7 @@
 """Answering a row: what was typed becomes an exact answer, its points, a standing and a trail line."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -34,8 +35,8 @@ class Stale(Exception):  # noqa: N818 - reads as what happened
 
 def answer(
     assessment: Assessment, code: str, data: Mapping[str, Any], *, version: int, by: User, note: str = ""
-) -> Answer:
-    """Store what a person gave to a row, seen by them at `version` (0: never answered).
+) -> Row:
+    """Store what a person gave to a row, seen by them at `version` (0: never answered); the row as it is now.
 
     `data` is what `core.answers.read` takes: form fields or stored JSON. Incomplete data are kept
     without points; data equal to what is stored change nothing. Raises NoSuchRow, Refused, Unfit for
@@ -46,7 +47,7 @@ def answer(
     given = answers.read(seen.question, data, assessment.cycle.years)
     kept = {} if answers.empty(given) else answers.to_data(given)
     if _same(seen, kept, note):
-        return seen.answer or Answer(assessment=assessment, code=code, version=0)
+        return seen
     if seen.version != version:
         raise Stale(seen.answer, data, note)
     move = Move.ANSWER if kept or note else Move.CLEAR
@@ -61,7 +62,7 @@ def _same(seen: Row, kept: Mapping[str, Any], note: str) -> bool:
 
 
 @transaction.atomic
-def _save(seen: Row, wanted: Answer, by: User, stale: Stale) -> Answer:
+def _save(seen: Row, wanted: Answer, by: User, stale: Stale) -> Row:
     told = {"code": seen.code, "old": _told(seen.answer), "new": _told(wanted)}
     record("answers.save", by=by, chain=seen.assessment.district_id, about=seen.about, data=told)
     wanted.changed_by, wanted.changed_at = by, timezone.now()
@@ -69,7 +70,7 @@ def _save(seen: Row, wanted: Answer, by: User, stale: Stale) -> Answer:
         stale.saved = Answer.objects.filter(assessment=seen.assessment, code=seen.code).first()
         raise stale
     standing.refresh(seen.assessment, edition_of(seen.assessment).indicator_of[seen.code].code)
-    return wanted
+    return replace(seen, answer=wanted)
 
 
 def _store(wanted: Answer, seen: Row) -> bool:

@@ -32,6 +32,12 @@ class Proof:
     citation: Citation
     document: Document
     findings: tuple[Finding, ...]
+    uses: int = 0
+
+    @property
+    def word(self) -> str:
+        """The state's Indonesian word, by which pages know its look."""
+        return self.state.label.id
 
     @property
     def state(self) -> State:

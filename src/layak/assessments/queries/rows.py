@@ -9,6 +9,7 @@ from layak.assessments.queries.clock import Clock, clock
 from layak.assessments.queries.editions import edition_of
 from layak.core.answers import Given, read
 from layak.core.instrument import Question
+from layak.core.ledger import Line, points_of
 from layak.core.workflow import Status
 
 
@@ -57,6 +58,11 @@ class Row:
         return about(self.assessment.pk, self.code)
 
     @property
+    def line(self) -> Line:
+        """The row's line of the ledger: its points and the rule that gave them."""
+        return points_of(self.question, self.given)
+
+    @property
     def given(self) -> Given | None:
         """The stored answer, typed; None before the first."""
         return given(self.question, self.answer, self.assessment.cycle.years)
@@ -83,7 +89,8 @@ def rows(assessment: Assessment, codes: Iterable[str]) -> dict[str, Row]:
     questions = edition_of(assessment).questions
     if unknown := [code for code in codes if code not in questions]:
         raise NoSuchRow(unknown[0])
-    answers = {a.code: a for a in Answer.objects.filter(assessment=assessment, code__in=codes)}
+    stored = Answer.objects.filter(assessment=assessment, code__in=codes).select_related("changed_by")
+    answers = {answer.code: answer for answer in stored}
     parts, closing = parts_of(assessment, codes), clock(assessment)
     return {
         code: Row(assessment, questions[code], answers.get(code), *_split(parts[code]), closing)

@@ -1,5 +1,5 @@
 """Addresses of the assessments step: what is answered, and how it is steered."""
 
-from layak.assessments.urls import steering
+from layak.assessments.urls import answering, exchange, steering
 
-urlpatterns = [*steering.urlpatterns]
+urlpatterns = [*answering.urlpatterns, *exchange.urlpatterns, *steering.urlpatterns]

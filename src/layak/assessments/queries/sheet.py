@@ -1,0 +1,210 @@
+"""The sheet: one indicator's cards with everything around an answer, and how far every indicator is."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from layak.assessments.models import Answer, Assessment, Assignment, Remark, Standing
+from layak.assessments.queries import proof, visible
+from layak.assessments.queries.editions import edition_of
+from layak.assessments.queries.proof import Proof
+from layak.assessments.queries.rows import Row, given, rows
+from layak.core import points, scoring
+from layak.core.answers import Given
+from layak.core.instrument import Block, Edition, Indicator
+from layak.core.ledger import Line, points_of
+from layak.evidence import queries as evidence
+from layak.people import queries as people
+from layak.people.models import Role, User
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the same row had in the cycle before."""
+
+    year: int
+    given: Given
+    line: Line
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One row with its proof, what was said about it, and last cycle's answer.
+
+    `hidden` are the ids of cited documents whose personal data this person may not see.
+    """
+
+    row: Row
+    proofs: tuple[Proof, ...]
+    hidden: frozenset[int]
+    remarks: tuple[Remark, ...]
+    past: Past | None
+
+    @property
+    def returned(self) -> Remark | None:
+        """The newest reason for which the row was returned, until it is sent again."""
+        open_ones = [r for r in self.remarks if r.kind == Remark.Kind.RETURN and r.settled_at is None]
+        return open_ones[-1] if open_ones else None
+
+    @property
+    def comments(self) -> list[Remark]:
+        """Everything said about the row, oldest first, but for the reason that stands above."""
+        return [remark for remark in self.remarks if remark != self.returned]
+
+    @property
+    def ready(self) -> bool:
+        """Whether a cited document is fit."""
+        return proof.is_ready(self.proofs)
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether the row claims points that no fit document proves."""
+        return bool(self.row.line.points) and not self.ready
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the whole sheet is: a standing for every indicator and block."""
+
+    edition: Edition
+    stored: dict[str, Standing]
+
+    @cached_property
+    def indicators(self) -> dict[str, scoring.Standing]:
+        """Every indicator's standing by code."""
+        return {code: self._of(indicator) for code, indicator in self.edition.indicators.items()}
+
+    @cached_property
+    def blocks(self) -> dict[str, scoring.Standing]:
+        """Every block's standing by code."""
+        return {block.code: self._sum(block) for block in self.edition.blocks}
+
+    def _of(self, indicator: Indicator) -> scoring.Standing:
+        kept = self.stored.get(indicator.code)
+        figures = (kept.claimed, kept.ready, kept.answered) if kept else (0, 0, 0)
+        claimed, ready, answered = figures
+        size = len(indicator.questions)
+        return scoring.Standing(indicator.code, claimed, ready, indicator.max, answered, size)
+
+    def _sum(self, block: Block) -> scoring.Standing:
+        return scoring.add_up(block.code, block.max, (self.indicators[i.code] for i in block.indicators))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What an indicator's head says: rows, those with fit proof, and complete drafts with their versions."""
+
+    rows: int
+    ready: int
+    drafts: dict[str, int]
+
+
+def progress(assessment: Assessment) -> Progress:
+    """How far the sheet is. One query."""
+    stored = Standing.objects.filter(assessment=assessment)
+    return Progress(edition_of(assessment), {standing.indicator: standing for standing in stored})
+
+
+def tally(assessment: Assessment, indicator: Indicator, user: User) -> Tally:
+    """Rows with fit proof, and the complete drafts that are this person's to send. Two queries."""
+    codes = [question.code for question in indicator.questions]
+    kept = Answer.objects.filter(assessment=assessment, code__in=codes)
+    found = list(kept.values_list("code", "status", "points", "ready", "version"))
+    waiting = (Answer.Status.DRAFT, Answer.Status.NEEDS_FIX)
+    drafts = {c: v for c, status, earned, _, v in found if status in waiting and earned is not None}
+    own = _own(assessment, drafts, user)
+    proven = sum(ready for *_, ready, _v in found)
+    return Tally(len(codes), proven, {code: drafts[code] for code in codes if code in own})
+
+
+def _own(assessment: Assessment, codes: Collection[str], user: User) -> Collection[str]:
+    """Those of some rows whose answers the person sends: all for the secretariat, else their agency's."""
+    if not codes or assessment.district_id in people.districts_of(user, Role.SECRETARIAT):
+        return codes
+    leads = Assignment.objects.filter(assessment=assessment, code__in=codes, part=Assignment.Part.LEAD)
+    return set(
+        leads.filter(agency__in=people.agencies_of(user, Role.OPERATOR)).values_list("code", flat=True)
+    )
+
+
+def cards(assessment: Assessment, codes: Collection[str], user: User) -> list[Card]:
+    """The cards of some rows, in the order asked for. A constant number of queries."""
+    found, proofs = rows(assessment, codes), proof.of_rows(assessment, codes)
+    hidden, remarks, past = _hidden(user, proofs), _remarks(assessment, codes), _past(assessment, codes)
+    return [
+        Card(row, tuple(proofs[code]), hidden, tuple(remarks[code]), past.get(code))
+        for code, row in found.items()
+    ]
+
+
+def card(assessment: Assessment, code: str, user: User) -> Card:
+    """One card. Raises NoSuchRow."""
+    return cards(assessment, [code], user)[0]
+
+
+def _hidden(user: User, proofs: dict[str, list[Proof]]) -> frozenset[int]:
+    secret = {p.document.pk for shown in proofs.values() for p in shown if p.document.personal_data}
+    if not secret:
+        return frozenset()
+    return frozenset(secret - set(evidence.visible(user).filter(pk__in=secret).values_list("pk", flat=True)))
+
+
+def _remarks(assessment: Assessment, codes: Collection[str]) -> dict[str, list[Remark]]:
+    said: dict[str, list[Remark]] = defaultdict(list)
+    found = Remark.objects.filter(assessment=assessment, code__in=codes)
+    for remark in found.select_related("author").order_by("id"):
+        said[remark.code].append(remark)
+    return said
+
+
+def _past(assessment: Assessment, codes: Collection[str]) -> dict[str, Past]:
+    before = visible.last_cycle(assessment)
+    if before is None or before.edition_key != assessment.edition_key:
+        return {}
+    questions, cycle = edition_of(before).questions, before.cycle
+    kept = Answer.objects.filter(assessment=before, code__in=codes).exclude(data={})
+    then = {answer.code: (answer, given(questions[answer.code], answer, cycle.years)) for answer in kept}
+    return {
+        code: Past(cycle.year, what, points_of(questions[code], what), answer.note)
+        for code, (answer, what) in then.items()
+        if what is not None
+    }
+
+
+def twin(assessment: Assessment) -> dict[str, Any]:
+    """The whole sheet for a machine: every row of the edition, answered or not. Points are strings."""
+    fields = ("code", "status", "points", "ready", "version", "data", "note", "changed_at")
+    kept = {row["code"]: row for row in Answer.objects.filter(assessment=assessment).values(*fields)}
+    parts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    assigned = Assignment.objects.filter(assessment=assessment).order_by("agency__name")
+    for code, part, name in assigned.values_list("code", "part", "agency__name"):
+        parts[code][part].append(name)
+    return {
+        "assessment": assessment.pk,
+        "district": {"code": assessment.district_id, "name": assessment.district.name},
+        "cycle": assessment.cycle.year,
+        "edition": assessment.edition_key,
+        "fingerprint": assessment.edition_fingerprint,
+        "rows": [
+            _twin_row(code, question.max, kept.get(code), parts[code])
+            for code, question in edition_of(assessment).questions.items()
+        ],
+    }
+
+
+def _twin_row(
+    code: str, most: points.Points, kept: dict[str, Any] | None, part: dict[str, list[str]]
+) -> dict[str, Any]:
+    answer = kept or {"status": "empty", "points": None, "ready": False, "version": 0, "data": {}, "note": ""}
+    earned = answer["points"]
+    return {
+        **answer,
+        "code": code,
+        "points": None if earned is None else points.text(earned),
+        "max": points.text(most),
+        "lead": next(iter(part["lead"]), None),
+        "helpers": part["helper"],
+    }

@@ -1,0 +1,30 @@
+"""Addresses of answering: home, tasks, approvals, the sheet, its questions and their proof."""
+
+from django.urls import path
+
+from layak.assessments.views import card, home, library, proof, sheet, tasks
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("tugas/", tasks.tasks, name="tasks"),
+    path("persetujuan/", tasks.approvals, name="approvals"),
+    path("verifikasi/", home.verifier, name="verifier_home"),
+    path("lembar/", sheet.sheets, name="sheets"),
+    path("lembar/<int:assessment_id>.json", sheet.twin, name="sheet_json"),
+    path("lembar/<int:assessment_id>/", sheet.whole, name="sheet"),
+    path("lembar/<int:assessment_id>/pertanyaan/<str:code>/", card.question, name="question"),
+    path("lembar/<int:assessment_id>/pertanyaan/<str:code>/langkah/", card.move, name="move"),
+    path("lembar/<int:assessment_id>/pertanyaan/<str:code>/komentar/", card.remark, name="remark"),
+    path("lembar/<int:assessment_id>/pertanyaan/<str:code>/riwayat/", card.history, name="history"),
+    path("lembar/<int:assessment_id>/pertanyaan/<str:code>/bukti/", proof.proof, name="proof"),
+    path("lembar/<int:assessment_id>/pertanyaan/<str:code>/bukti/pasang/", proof.attach, name="attach"),
+    path("lembar/<int:assessment_id>/pertanyaan/<str:code>/bukti/lepas/", proof.detach, name="detach"),
+    path("lembar/<int:assessment_id>/pertanyaan/<str:code>/bukti/unggah/", proof.upload, name="proof_upload"),
+    path("lembar/<int:assessment_id>/<str:indicator>/", sheet.indicator, name="sheet_indicator"),
+    path("lembar/<int:assessment_id>/<str:indicator>/rincian/", sheet.ledger, name="sheet_ledger"),
+    path("lembar/<int:assessment_id>/<str:indicator>/kirim/", sheet.submit, name="submit_drafts"),
+    path("bukti/", library.library, name="library"),
+    path("bukti/<int:number>/", proof.document, name="document"),
+    path("bukti/<int:number>/hapus/", proof.remove, name="document_remove"),
+    path("bukti/<int:number>/kembalikan/", proof.restore, name="document_restore"),
+]

@@ -1,0 +1,32 @@
+"""The first page after log-in: each role's own desk."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from layak.people import queries as people
+from layak.people.queries import Role
+
+DESKS = {
+    Role.SECRETARIAT: "control_room",
+    Role.ADMIN: "control_room",
+    Role.OPERATOR: "tasks",
+    Role.HEAD: "approvals",
+    Role.LEADER: "leader_page",
+    Role.VERIFIER: "verifier_home",
+}
+"""Where each role works, the first that a person has winning."""
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Go to the person's desk; whoever has no role yet reads whom to ask."""
+    held = {seat.role for seat in people.seats(request.user)}
+    desk = next((route for role, route in DESKS.items() if role in held), None)
+    return redirect(desk) if desk else render(request, "assessments/tasks_no_role.html")
+
+
+@require_safe
+def verifier(request: HttpRequest) -> HttpResponse:
+    """Nothing awaits a verifier before a district has sent its self-assessment on, and the page says so."""
+    return render(request, "assessments/tasks_verifier.html")

@@ -1,0 +1,29 @@
+"""Pages of the sheet receive the assessment they are about, already found visible, in the district's time."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from layak.assessments.queries import visible
+from layak.assessments.queries.rows import NoSuchRow
+
+View = Callable[..., HttpResponse]
+
+
+def of_sheet(view: View) -> View:
+    """Give the view the assessment of this id if the person may see it; 404 for it and for unknown rows."""
+
+    @wraps(view)
+    def page(request: HttpRequest, assessment_id: int, **kwargs: Any) -> HttpResponse:
+        assessment = get_object_or_404(visible.assessments(request.user), pk=assessment_id)
+        with timezone.override(assessment.district.timezone):
+            try:
+                return view(request, assessment, **kwargs)
+            except NoSuchRow as unknown:
+                raise Http404(str(unknown)) from unknown
+
+    return page

@@ -1,0 +1,171 @@
+"""The sheet: one indicator's questions between the list of all indicators and the proof of one question."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from layak.assessments.actions import moves
+from layak.assessments.actions.answering import Stale
+from layak.assessments.queries import sheet, visible
+from layak.assessments.queries.editions import edition_of
+from layak.assessments.queries.rows import rows
+from layak.assessments.queries.sheet import Progress
+from layak.assessments.views import cards
+from layak.assessments.views.cards import Shown
+from layak.assessments.views.panel import panel
+from layak.assessments.views.seen import of_sheet
+from layak.assessments.views.words import points
+from layak.core.instrument import Block, Edition, Indicator
+from layak.core.refusal import Refused
+from layak.core.scoring import Standing
+
+FILTERS = ("semua", "saya", "bukti")
+
+
+@require_safe
+def sheets(request: HttpRequest) -> HttpResponse:
+    """The way to the sheet of the newest assessment the person may see."""
+    assessment = visible.current(request.user)
+    if assessment is None:
+        return render(request, "assessments/sheet_none.html")
+    return redirect("sheet", assessment_id=assessment.pk)
+
+
+@require_safe
+@of_sheet
+def whole(request: HttpRequest, assessment: Any) -> HttpResponse:
+    """The sheet opens at its first indicator."""
+    first = next(iter(edition_of(assessment).indicators))
+    return redirect("sheet_indicator", assessment_id=assessment.pk, indicator=first)
+
+
+@require_safe
+@of_sheet
+def twin(request: HttpRequest, assessment: Any) -> JsonResponse:
+    """The whole sheet for a machine; points as strings."""
+    return JsonResponse(sheet.twin(assessment))
+
+
+@require_safe
+@of_sheet
+def indicator(request: HttpRequest, assessment: Any, indicator: str) -> HttpResponse:
+    """The cards of one indicator, all or filtered."""
+    found = _indicator(assessment, indicator)
+    codes = [question.code for question in found.questions]
+    shown = [cards.present(request.user, c.row, c) for c in sheet.cards(assessment, codes, request.user)]
+    groups = {
+        "semua": shown,
+        "saya": [one for one in shown if cards.awaits(request.user, one.row)],
+        "bukti": [one for one in shown if one.card.at_risk],
+    }
+    asked = request.GET.get("saring", "")
+    wanted = asked if asked in FILTERS else FILTERS[0]
+    chosen = _chosen(groups[wanted] or shown, request.GET.get("bukti"))
+    context = frame(request, assessment, found, groups[wanted], chosen=chosen)
+    context |= {"filters": _filters(groups, wanted), "wanted": wanted}
+    return render(request, "assessments/sheet.html", context)
+
+
+@require_safe
+@of_sheet
+def ledger(request: HttpRequest, assessment: Any, indicator: str) -> HttpResponse:
+    """Where an indicator's points come from: every row with its rule, in a drawer or on a page."""
+    found = _indicator(assessment, indicator)
+    kept = rows(assessment, [question.code for question in found.questions])
+    standing = sheet.progress(assessment).indicators[found.code]
+    lines = [
+        {
+            "code": row.code,
+            "label": row.question.title.in_language(get_language()),
+            "points": row.line.points,
+            "max": row.line.max,
+            "caption": row.line.explanation.in_language(get_language()),
+            "url": reverse("question", args=[assessment.pk, row.code]),
+            "estimate": row.line.estimate,
+        }
+        for row in kept.values()
+    ]
+    context = {
+        "assessment": assessment,
+        "indicator": found,
+        "standing": standing,
+        "lines": lines,
+        "estimate": any(line["estimate"] for line in lines),
+        "heading": _("Dari mana %(points)s poin?") % {"points": points(standing.claimed)},
+    }
+    name = "assessments/sheet_ledger.html"
+    return render(request, f"{name}#fragment" if request.htmx else name, context)
+
+
+@require_POST
+@of_sheet
+def submit(request: HttpRequest, assessment: Any, indicator: str) -> HttpResponse:
+    """Send all complete drafts of the indicator that the person saw counted on the button."""
+    found = _indicator(assessment, indicator)
+    seen = _seen(request.POST.getlist("row"), {question.code for question in found.questions})
+    try:
+        sent = moves.submit(assessment, seen, by=request.user)
+        words = ngettext("%(n)s jawaban dikirim.", "%(n)s jawaban dikirim.", len(sent))
+        messages.success(request, words % {"n": len(sent)})
+    except Stale:
+        messages.warning(request, _("Sebagian draf baru saja diubah. Periksa isinya, lalu kirim lagi."))
+    except Refused as refused:
+        messages.error(request, refused.refusal.sentence)
+    return redirect("sheet_indicator", assessment_id=assessment.pk, indicator=found.code)
+
+
+def frame(
+    request: HttpRequest, assessment: Any, indicator: Indicator, shown: list[Shown], *, chosen: Shown | None
+) -> dict[str, Any]:
+    """What every page of the sheet shows around its cards."""
+    edition, progress = edition_of(assessment), sheet.progress(assessment)
+    return {
+        "assessment": assessment,
+        "indicator": indicator,
+        "area": edition.block_of[indicator.code],
+        "tree": [(block, progress.blocks[block.code], _branch(block, progress)) for block in edition.blocks],
+        "at": progress.indicators[indicator.code],
+        "tally": sheet.tally(assessment, indicator, request.user),
+        "cards": shown,
+        "years": assessment.cycle.years,
+        "panel": panel(request, chosen) if chosen else None,
+        **_neighbours(edition, indicator),
+    }
+
+
+def _branch(block: Block, progress: Progress) -> list[tuple[Indicator, Standing]]:
+    return [(indicator, progress.indicators[indicator.code]) for indicator in block.indicators]
+
+
+def _neighbours(edition: Edition, indicator: Indicator) -> dict[str, Indicator | None]:
+    order = list(edition.indicators.values())
+    at = order.index(indicator)
+    return {"before": order[at - 1] if at else None, "after": order[at + 1] if at + 1 < len(order) else None}
+
+
+def _filters(groups: dict[str, list[Shown]], wanted: str) -> list[dict[str, Any]]:
+    words = {"semua": _("Semua"), "saya": _("Perlu saya"), "bukti": _("Bukti belum siap")}
+    return [{"key": k, "label": words[k], "count": len(groups[k]), "on": k == wanted} for k in FILTERS]
+
+
+def _chosen(shown: list[Shown], code: str | None) -> Shown | None:
+    return next((one for one in shown if one.row.code == code), shown[0] if shown else None)
+
+
+def _indicator(assessment: Any, code: str) -> Indicator:
+    found = edition_of(assessment).indicators.get(code)
+    if found is None:
+        raise Http404(code)
+    return found
+
+
+def _seen(posted: list[str], known: set[str]) -> dict[str, int]:
+    """ "14.1:7" as the row and the version it was seen at; what is not of this indicator is left out."""
+    pairs = (text.partition(":")[::2] for text in posted)
+    return {code: int(version) for code, version in pairs if code in known and version.isdecimal()}
