@@ -39,7 +39,8 @@ def test_a_percentage_has_one_decimal_and_sizes_are_said_as_phones_say_them():
     with translation.override("id"):
         assert figures.percent(Decimal("85.5263")) == "85,5%"
         assert figures.number(1234.5) == "1.234,5"
-        assert [figures.size(n) for n in (1, 640_000, 2_900_000)] == ["1 kB", "640 kB", "2,9 MB"]
+        said = [figures.size(n) for n in (1, 640_000, 2_940_000, 50_000_000)]
+        assert said == ["1 kB", "640 kB", "2,9 MB", "50 MB"]
 
 
 def test_a_moment_is_told_in_the_zone_of_the_district():

@@ -44,10 +44,10 @@ def percent(value: Decimal | int | float | str | None) -> str:
 
 
 def size(octets: int) -> str:
-    """Write a file size as people say it: "640 kB", "2,9 MB" (decimal units, as phones count)."""
+    """Write a file size as people say it: "640 kB", "2,9 MB", "50 MB" (decimal units, as phones count)."""
     if octets < 1_000_000:
         return f"{number(-(-octets // 1000))} kB"
-    return f"{number(round(Decimal(octets) / 1_000_000, 1), 1)} MB"
+    return f"{number(exact.text(octets // 100_000 * 100))} MB"
 
 
 def _local(value: date | datetime) -> date | datetime:
