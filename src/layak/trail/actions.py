@@ -5,7 +5,8 @@ from typing import Any, Protocol
 from django.db import transaction
 from django.utils import timezone
 
-from layak.trail.models import Entry, Head, canonical
+from layak.core.canonical import written
+from layak.trail.models import Entry, Head
 
 INSTANCE = "instance"
 """The chain of what concerns no single district: people, regions, cycles."""
@@ -39,7 +40,7 @@ def record(
         actor=by.name if by else "Layak",
         action=action,
         about=about,
-        data=canonical(data or {}),
+        data=written(data or {}),
         prev=head.hash,
     )
     entry.hash = entry.digest()

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import models
 
+from layak.core.canonical import written
+
 HASHED = ("chain", "seq", "at", "actor_id", "actor", "action", "about", "data", "prev")
 """The columns a line's hash is computed from, in this order."""
-
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 class Head(models.Model):
@@ -56,14 +56,9 @@ class Entry(models.Model):
         return hashed([getattr(self, column) for column in HASHED])
 
 
-def canonical(value: Any) -> str:
-    """JSON with sorted keys, no blanks and plain UTF-8: the same text for the same meaning."""
-    return _ENCODER.encode(value)
-
-
 def hashed(content: list[Any]) -> str:
     """The SHA-256 of a line's columns `HASHED`, in that order; the moment in ISO form."""
-    return hashlib.sha256(canonical([_plain(value) for value in content]).encode()).hexdigest()
+    return hashlib.sha256(written([_plain(value) for value in content]).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
