@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from layak.core.readiness import State
 from layak.evidence import queries, rules
 from layak.evidence.actions import documents
 from layak.evidence.models import Document
@@ -65,6 +66,15 @@ def test_documents_are_narrowed_by_kind_agency_and_year(world, add, say):
     assert found(world, year=2023) == ["SK"]
     assert found(world, year=2024) == ["Perda", "Foto"]
     assert found(world, year=2026) == ["Perda"]
+
+
+def test_documents_are_narrowed_by_how_fit_they_are(world, add, say):
+    say(add(files.blank_pdf(), "a.pdf"), title="Siap", kind="sk", date=date(2024, 3, 14))
+    say(add(files.blank_pdf(), "b.pdf"), title="Bermasalah", kind="sk", personal_data=True)
+    add(files.blank_pdf(), "Periksa.pdf")
+    for state in ("Siap", "Periksa", "Bermasalah"):
+        value = next(s.value for s in State if s.label.id == state.lower())
+        assert found(world, state=value) == [state]
 
 
 def test_a_step_above_narrows_by_what_it_cites(world, add):

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from layak.core import catalogue
+from layak.core.readiness import State
 from layak.evidence import rules
 from layak.evidence.actions.documents import Description
 from layak.evidence.queries import Filter
@@ -95,13 +96,14 @@ class SearchForm(forms.Form):
     """What a person looks for in the library; whatever is not understood does not narrow."""
 
     kata = forms.CharField(
-        label=_("Cari judul, nomor, atau isi"), required=False, max_length=200, widget=forms.SearchInput
+        label=_("Cari judul atau isi"), required=False, max_length=200, widget=forms.SearchInput
     )
     jenis = forms.ChoiceField(label=_("Jenis"), required=False)
     tahun = forms.IntegerField(
         label=_("Tahun"), required=False, min_value=1900, max_value=2100, localize=False
     )
     instansi = forms.TypedChoiceField(label=_("Instansi"), required=False, coerce=int, empty_value=None)
+    keadaan = forms.ChoiceField(label=_("Keadaan"), required=False)
     pakai = forms.ChoiceField(
         label=_("Pemakaian"),
         required=False,
@@ -117,6 +119,8 @@ class SearchForm(forms.Form):
         if not knows_use:
             del self.fields["pakai"]
         self.fields["jenis"].choices = kind_choices(_("Semua jenis"))
+        states = [(s.value, s.label.in_language(get_language()).capitalize()) for s in State]
+        self.fields["keadaan"].choices = [("", _("Semua")), *states]
         self.fields["instansi"].choices = [("", _("Semua instansi")), *agencies]
 
     def wanted(self) -> Filter:
@@ -128,6 +132,7 @@ class SearchForm(forms.Form):
             kind=given.get("jenis", ""),
             year=given.get("tahun"),
             agency=given.get("instansi"),
+            state=given.get("keadaan", ""),
             removed=given.get("terhapus", False),
         )
 

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from layak.core.readiness import State
 from layak.people.models import Agency, Region, User
 
 
@@ -19,7 +20,10 @@ class Blob(models.Model):
 
 
 class Document(models.Model):
-    """A piece of proof with what is said of it; its file is the newest `Version`, or a link."""
+    """A piece of proof with what is said of it; its file is the newest `Version`, or a link.
+
+    `state` is what `core.readiness` finds about it by itself, written with every change.
+    """
 
     district = models.ForeignKey(Region, models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
@@ -33,6 +37,7 @@ class Document(models.Model):
     personal_data = models.BooleanField(default=False)
     masked = models.BooleanField(default=False)
     link = models.URLField(max_length=500, blank=True)
+    state = models.CharField(max_length=8, default=State.CHECK.value)
     search_text = models.TextField(blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -27,6 +27,7 @@ class Filter:
     kind: str = ""
     year: int | None = None  # dated in it, or covering a part of it
     agency: int | None = None
+    state: str = ""  # a `readiness.State`
     removed: bool = False
 
 
@@ -149,6 +150,8 @@ def _narrowed(found: QuerySet[Document], wanted: Filter) -> QuerySet[Document]:
         found = found.filter(search_text__contains=word)
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
+    if wanted.state:
+        found = found.filter(state=wanted.state)
     if wanted.agency:
         found = found.filter(agency=wanted.agency)
     return found.filter(_in_year(wanted.year)) if wanted.year else found

@@ -1,9 +1,11 @@
 """Documents: what is said of them, by whom, and never over someone else's words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from layak.core import readiness
 from layak.core.refusal import Refused
 from layak.evidence import queries
 from layak.evidence.actions import documents
@@ -57,6 +59,18 @@ def test_saying_the_same_again_is_no_change(world, document):
     same = documents.description_of(document)
     assert documents.describe(document, same, version=1, by=world.rina).version == 1
     assert not Entry.objects.filter(action="evidence.describe").exists()
+
+
+def test_its_state_follows_every_change(world, document):
+    def stored() -> tuple[str, str]:
+        fresh = queries.document(world.rina, document.pk)
+        return fresh.state, readiness.state_of(queries.findings(fresh)).value
+
+    assert stored() == ("check", "check")
+    documents.describe(document, SAID, version=1, by=world.rina)
+    assert stored() == ("problem", "problem")
+    documents.describe(document, replace(SAID, masked=True), version=2, by=world.rina)
+    assert stored() == ("ready", "ready")
 
 
 def test_others_may_read_but_not_describe(world, document):

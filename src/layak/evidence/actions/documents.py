@@ -9,8 +9,9 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from layak.core import readiness
 from layak.core.refusal import Refusal, Refused, insist
-from layak.evidence import rules
+from layak.evidence import queries, rules
 from layak.evidence.inspection import Facts
 from layak.evidence.models import Blob, Document, Upload, Version
 from layak.people.models import User
@@ -45,6 +46,8 @@ def enter(upload: Upload, facts: Facts, sha256: str, *, by: User) -> Document:
     )
     document = _next_home(upload.replaces_id) or _new_document(upload, facts, by)
     version = _add_version(document, blob, facts.name, by)
+    _judge(document)
+    document.save(update_fields=["state"])
     Upload.objects.filter(pk=upload.pk).update(document=document)
     what = {"title": document.title, "file": version.number, "name": facts.name}
     _record("enter", document, by, what | {"sha256": sha256, "bytes": facts.bytes})
@@ -63,6 +66,8 @@ def add_link(link: str, title: str, *, by: User, district: str, agency: int | No
         created_by=by,
         search_text=f"{title} {link}".casefold(),
     )
+    _judge(document)
+    document.save(update_fields=["state"])
     _record("enter", document, by, {"title": title, "link": link})
     return document
 
@@ -80,6 +85,7 @@ def describe(document: Document, said: Description, *, version: int, by: User) -
     for name, value in changed.items():
         setattr(current, name, value)
     current.search_text = "\n".join([_words(said), *current.search_text.split("\n")[1:]])
+    _judge(current)
     _save(current)
     _record("describe", current, by, {"before": {n: before[n] for n in changed}, "after": changed})
     return current
@@ -149,6 +155,11 @@ def _add_version(document: Document, blob: Blob, name: str, by: User) -> Version
 def _words(said: Description) -> str:
     """The first line of the search text: everything a person wrote about the document."""
     return " ".join(f"{said.title} {said.number} {said.issuer}".casefold().split())
+
+
+def _judge(document: Document) -> None:
+    """Write down what readiness finds about the document by itself; the caller saves."""
+    document.state = readiness.state_of(queries.findings(document)).value
 
 
 def _check_fresh(current: Document, version: int) -> None:

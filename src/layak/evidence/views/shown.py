@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from layak.core import catalogue, readiness
-from layak.evidence import pages, queries
+from layak.evidence import pages
 from layak.evidence.inspection import types
 
 
@@ -123,7 +123,7 @@ def viewer(document: Any, *, version: int | None = None, page: int = 1, width: i
 
 def state(document: Any) -> str:
     """The document's state by itself: "siap", "periksa" or "bermasalah"."""
-    return readiness.state_of(queries.findings(document)).label.id
+    return readiness.State(document.state).label.id
 
 
 def as_json(document: Any) -> dict[str, Any]:
