@@ -5,7 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from layak.assessments.models import Stage
@@ -121,9 +124,26 @@ Agencies = Sequence[tuple[int, str]]
 """Choices of agencies: id and name."""
 
 
+class PlainSelect(forms.Select):
+    """A select drawn without a template: an indicator has up to 47 of them, with 32 agencies each."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> str:
+        """The element with its options; the chosen one is marked."""
+        held = "" if value is None else str(value)
+        marked = ((key, SELECTED if str(key) == held else "", label) for key, label in self.choices)
+        options = format_html_join("", '<option value="{}"{}>{}</option>', marked)
+        own = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>{}</select>", flatatt(own), options)
+
+
+SELECTED = SafeString(" selected")
+
+
 def _agency(agencies: Agencies, empty: Any, **options: Any) -> forms.TypedChoiceField:
     choices = [("", empty), *agencies]
-    return forms.TypedChoiceField(choices=choices, coerce=int, empty_value=None, **options)
+    return forms.TypedChoiceField(
+        choices=choices, coerce=int, empty_value=None, widget=PlainSelect, **options
+    )
 
 
 class LeadsForm(forms.Form):

@@ -86,7 +86,7 @@ def indicator(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
     context = {
         "indicator": found,
         "area": edition.block_of[code],
-        "rows": [(q, form.row(q.code), owned.get(q.code, Owners())) for q in found.questions],
+        "rows": [(q, form.row(q.code), desk.told(q.code)) for q in found.questions],
         "around": _around(edition, code),
         "form": form,
         "due": due,
@@ -113,7 +113,7 @@ def row(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
     if desk.save(form, assign) or desk.save(due, lambda: _due(desk, due)):
         return redirect("assignment_row", assessment.pk, code)
     found = edition_of(assessment).indicator_of[code]
-    context = {"question": question, "indicator": found, "now": now, "form": form, "due": due}
+    context = {"question": question, "indicator": found, "now": desk.told(code), "form": form, "due": due}
     return desk.page("assessments/assignment_row.html", context)
 
 
@@ -166,6 +166,12 @@ class _Desk:
         here = active.keys() | {part.agency_id for part in parts}
         self.agencies = sorted(((key, self.names[key]) for key in here), key=lambda choice: choice[1])
 
+    def told(self, code: str) -> dict[str, Any]:
+        """Who answers for a row now, in names."""
+        now = self.owned.get(code, Owners())
+        helping = ", ".join(sorted(self.names[agency] for agency in now.helpers))
+        return {"lead": self.names.get(now.lead), "helpers": helping, "due": now.due}
+
     def posted(self, act: str) -> Any:
         """What was sent, when it was sent to this one of the page's forms."""
         mine = self.request.method == "POST" and self.request.POST.get("act") == act
@@ -194,7 +200,6 @@ class _Desk:
         """The page with what every one of them needs."""
         shared = {
             "assessment": self.assessment,
-            "names": self.names,
             "may_steer": _may_steer(self.request, self.assessment),
             "stale": self.status == 409,
         }
