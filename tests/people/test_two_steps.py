@@ -37,7 +37,7 @@ def code_of(secret):
 def activate_totp(client):
     """Switch the app on and return its secret."""
     url = reverse("mfa_activate_totp")
-    secret = re.search(r"<code>([A-Z2-7]{32})</code>", client.get(url).content.decode())[1]
+    secret = re.search(r'<code class="text-reset">([A-Z2-7]{32})</code>', client.get(url).content.decode())[1]
     assert client.post(url, {"code": code_of(secret)})["Location"] == reverse("mfa_view_recovery_codes")
     return secret
 
@@ -75,7 +75,7 @@ def test_a_log_in_with_an_app_takes_password_and_code(rina, world):
 def test_a_recovery_code_opens_once(rina):
     activate_totp(rina)
     shown = rina.get(reverse("mfa_view_recovery_codes")).content.decode()
-    codes = re.findall(r"<li><code>(\w+)</code></li>", shown)
+    codes = re.findall(r'<li><code class="text-reset">(\w+)</code></li>', shown)
     assert len(codes) == 10
     for opens in (True, False):
         client = Client()
@@ -179,3 +179,13 @@ def test_no_page_carries_script_or_style_of_its_own(rina):
             assert "src=" in tag or 'type="application/json"' in tag, (name, tag)
         assert not re.search(r"\son\w+=|\sstyle=|<style|javascript:", text), name
         assert "ly-door" in text or "ly-shell" in text, name
+
+
+def test_a_stranger_is_sent_from_every_page_of_an_account_to_log_in():
+    pages = (*PAGES, "mfa_activate_totp", "mfa_download_recovery_codes", "account_set_password")
+    answers = {name: Client().get(reverse(name)) for name in pages}
+    told = {
+        name: (answer.status_code, answer.get("Location", "").split("?")[0])
+        for name, answer in answers.items()
+    }
+    assert told == dict.fromkeys(pages, (302, "/masuk/"))

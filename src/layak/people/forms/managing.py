@@ -50,12 +50,14 @@ class InvitationForm(forms.Form):
     role = forms.ChoiceField(label=_("Peran"), widget=forms.RadioSelect)
     agency = AgencyChoice(
         label=_("Instansi"),
+        empty_label=_("Pilih instansi"),
         queryset=None,
         required=False,
         help_text=_("Wajib untuk operator dan kepala instansi."),
     )
     region = forms.ModelChoiceField(
         label=_("Daerah"),
+        empty_label=_("Pilih daerah"),
         queryset=None,
         required=False,
         help_text=_("Wajib untuk sekretariat, pimpinan, dan verifikator."),
