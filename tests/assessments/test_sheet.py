@@ -350,3 +350,14 @@ def test_a_save_over_http_costs_few_statements(world, client_for, at, django_ass
     with django_assert_max_num_queries(19):
         sent = HALF | {"version": "1", "numerator_2025": "900"}
         assert client.post(at("question", "14.1"), sent, headers=AUTOSAVE).status_code == 200
+
+
+def test_a_long_indicator_comes_in_pages_and_a_save_goes_back_to_the_right_one(world, client_for, at):
+    client = client_for(world.yusuf)
+    first = text(client.get(at("sheet_indicator", "1")))
+    assert first.count("<article") == 12
+    assert 'href="?saring=semua&amp;hal=2"' in first
+    answered = client.post(at("question", "1.2z"), {"version": "0", "step": "1"})
+    assert answered["Location"].startswith(at("sheet_indicator", "1") + "?hal=")
+    page = text(client.get(answered["Location"]))
+    assert 'id="q-1-2z"' in page

@@ -7,19 +7,18 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from layak.assessments.actions import moves, remarks
 from layak.assessments.actions.answering import Stale, answer
-from layak.assessments.forms.answer import kept, slug, typed
+from layak.assessments.forms.answer import kept, typed
 from layak.assessments.queries import sheet
 from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.rows import NoSuchRow, Row, about, given, row
 from layak.assessments.views import cards, telling
 from layak.assessments.views.seen import of_sheet
-from layak.assessments.views.sheet import frame
+from layak.assessments.views.sheet import frame, place_of
 from layak.assessments.views.trail_words import sentence
 from layak.core.answers import Problem, Unfit
 from layak.core.instrument import Question
@@ -157,7 +156,12 @@ def _page(
 ) -> HttpResponse:
     indicator = edition_of(assessment).indicator_of[shown.row.code]
     context = frame(request, assessment, indicator, [shown], chosen=shown)
-    return render(request, "assessments/sheet.html", context | {"alone": True} | more, status=status)
+    return render(
+        request,
+        "assessments/sheet.html",
+        context | {"alone": True, "place": place_of(assessment, shown.row.code)} | more,
+        status=status,
+    )
 
 
 def _conflict(assessment: Any, code: str, stale: Stale) -> dict[str, Any]:
@@ -183,8 +187,7 @@ def _question(assessment: Any, code: str) -> Question:
 
 
 def _back(assessment: Any, code: str) -> HttpResponse:
-    indicator = edition_of(assessment).indicator_of[code].code
-    return redirect(f"{reverse('sheet_indicator', args=[assessment.pk, indicator])}#q-{slug(code)}")
+    return redirect(place_of(assessment, code))
 
 
 def _partial(request: HttpRequest, name: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from layak.assessments.actions import moves
 from layak.assessments.actions.answering import Stale
+from layak.assessments.forms.answer import slug
 from layak.assessments.queries import sheet, visible
 from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.rows import rows
@@ -26,6 +28,8 @@ from layak.core.refusal import Refused
 from layak.core.scoring import Standing
 
 FILTERS = ("semua", "saya", "bukti")
+CARDS = 12
+"""Cards a page: an indicator of 63 rows would be a slow page and a long way to scroll."""
 
 
 @require_safe
@@ -58,7 +62,8 @@ def indicator(request: HttpRequest, assessment: Any, indicator: str) -> HttpResp
     """The cards of one indicator, all or filtered."""
     found = _indicator(assessment, indicator)
     codes = [question.code for question in found.questions]
-    shown = [cards.present(request.user, c.row, c) for c in sheet.cards(assessment, codes, request.user)]
+    known = sheet.cards(assessment, codes, request.user)
+    shown = [cards.present(request.user, one.row, one) for one in known]
     groups = {
         "semua": shown,
         "saya": [one for one in shown if cards.awaits(request.user, one.row)],
@@ -66,9 +71,10 @@ def indicator(request: HttpRequest, assessment: Any, indicator: str) -> HttpResp
     }
     asked = request.GET.get("saring", "")
     wanted = asked if asked in FILTERS else FILTERS[0]
-    chosen = _chosen(groups[wanted] or shown, request.GET.get("bukti"))
-    context = frame(request, assessment, found, groups[wanted], chosen=chosen)
-    context |= {"filters": _filters(groups, wanted), "wanted": wanted}
+    page = Paginator(groups[wanted], CARDS).get_page(request.GET.get("hal"))
+    chosen = _chosen(list(page) or shown, request.GET.get("bukti"))
+    context = frame(request, assessment, found, list(page), chosen=chosen)
+    context |= {"filters": _filters(groups, wanted), "wanted": wanted, "page": page}
     return render(request, "assessments/sheet.html", context)
 
 
@@ -118,6 +124,14 @@ def submit(request: HttpRequest, assessment: Any, indicator: str) -> HttpRespons
     except Refused as refused:
         messages.error(request, refused.refusal.sentence)
     return redirect("sheet_indicator", assessment_id=assessment.pk, indicator=found.code)
+
+
+def place_of(assessment: Any, code: str) -> str:
+    """The address of a question's card on the sheet."""
+    home = edition_of(assessment).indicator_of[code]
+    page = [question.code for question in home.questions].index(code) // CARDS + 1
+    address = reverse("sheet_indicator", args=[assessment.pk, home.code])
+    return f"{address}{f'?hal={page}' if page > 1 else ''}#q-{slug(code)}"
 
 
 def frame(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -62,12 +63,18 @@ def said(text: Text | str | None) -> str:
     return text.in_language(get_language()) if isinstance(text, Text) else str(text)
 
 
+@cache
+def _sprite() -> str:
+    """The sprite's address, looked up once a process: a page draws hundreds of icons."""
+    return static("layak/icons.svg")
+
+
 @register.simple_tag
 def icon(name: str, label: str = "", small: bool = False) -> SafeString:
     """Draw an icon of the sprite; with `label` it speaks, without it is decoration beside a word."""
     voice = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     classes = "ly-i ly-i-16" if small else "ly-i"
-    href = f"{static('layak/icons.svg')}#i-{name}"
+    href = f"{_sprite()}#i-{name}"
     return format_html('<svg class="{}" {}><use href="{}"></use></svg>', classes, voice, href)
 
 
