@@ -1,11 +1,13 @@
 """An agency's rows as a workbook to fill in away from the network, and what comes back in it."""
 
-from layak.core.workbook.contents import Book, Line, digest
+from layak.core.workbook.contents import Book, Line, digest, tidy
 from layak.core.workbook.reading import CellError, Filled, Filling, NotOurs, read
 from layak.core.workbook.recap import as_csv, as_workbook
+from layak.core.workbook.words import BROKEN
 from layak.core.workbook.writing import write
 
 __all__ = [
+    "BROKEN",
     "Book",
     "CellError",
     "Filled",
@@ -16,5 +18,6 @@ __all__ = [
     "as_workbook",
     "digest",
     "read",
+    "tidy",
     "write",
 ]
