@@ -42,8 +42,9 @@ WORDS = {
     "people.reactivate_agency": gettext_lazy("mengaktifkan kembali instansi"),
     "people.map_functions": gettext_lazy("memetakan fungsi instansi"),
     "people.change_profile": gettext_lazy("mengubah nama atau bahasa akunnya"),
+    "people.password_link": gettext_lazy("membuat tautan kata sandi baru"),
     "people.load_regions": gettext_lazy("memuat daftar daerah"),
-    "people.load_areas": gettext_lazy("memuat kecamatan dan desa"),
+    "people.load_district_areas": gettext_lazy("memuat kecamatan dan desa"),
 }
 
 
