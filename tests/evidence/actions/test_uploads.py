@@ -13,6 +13,7 @@ from layak.core.refusal import Refused
 from layak.evidence import jobs, storage
 from layak.evidence.actions import uploads
 from layak.evidence.models import Blob, Document, Upload, Version
+from layak.people.models import User
 from layak.trail.models import Entry
 from tests.evidence import files
 
@@ -149,6 +150,14 @@ def test_only_its_people_add_to_an_agency_and_change_its_documents(world, add):
             add(PDF, "b.pdf", by=person, replaces=document)
     assert Document.objects.get() == document
     assert add(PDF, "c.pdf", by=world.yusuf, agency=world.dinkes.pk).agency == world.dinkes
+
+
+def test_a_seat_that_ended_on_the_way_ends_the_upload_too(world, begun):
+    uploads.receive(begun, 0, PDF)
+    world.rina.memberships.update(ended_at=timezone.now())
+    with pytest.raises(Refused) as raised:
+        uploads.finish(begun, by=User.objects.get(pk=world.rina.pk))
+    assert (raised.value.refusal.code, Document.objects.count()) == ("evidence-add", 0)
 
 
 def test_giving_up_forgets_the_bytes_but_never_a_finished_document(world, begun, add, stored):

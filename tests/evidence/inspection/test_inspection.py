@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from layak.core.refusal import Refused
 from layak.evidence.inspection import Facts, Limits, Suggestion, inspect
@@ -191,3 +193,31 @@ def test_a_corrupt_entry_is_found_before_anyone_opens_it():
     packed = bytearray(files.archive(("a.jpg", files.picture())))
     packed[2000] ^= 0xFF
     assert refusal(bytes(packed), "rusak.zip")[0] == "file-entry"
+
+
+SEEDS = {
+    "a.pdf": files.text_pdf("KEPUTUSAN", "NOMOR 1/2024"),
+    "terkunci.pdf": files.locked_pdf(),
+    "a.jpg": files.picture(size=(64, 48)),
+    "a.png": files.picture("PNG", (64, 48)),
+    "a.webp": files.picture("WEBP", (64, 48)),
+    "a.docx": files.docx(),
+    "a.zip": files.archive(("a.pdf", files.blank_pdf()), ("b.docx", files.docx())),
+}
+
+
+@pytest.mark.parametrize("name", SEEDS)
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_bent_file_is_accepted_or_refused_but_never_breaks_the_inspection(name, data):
+    content = bytearray(SEEDS[name])
+    for place, piece in data.draw(st.lists(st.tuples(st.integers(0, len(content)), st.binary(max_size=8)))):
+        content[place : place + len(piece)] = piece
+    assert verdict(bytes(content), name).endswith((name, "."))
+
+
+def verdict(content: bytes, name: str) -> str:
+    try:
+        return facts(content, name).name
+    except Refused as refused:
+        return str(refused.refusal.sentence)

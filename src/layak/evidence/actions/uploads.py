@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from layak.core.refusal import Refused, insist
+from layak.core.refusal import Refusal, Refused, insist
 from layak.evidence import rules, storage
 from layak.evidence.actions import documents
 from layak.evidence.inspection import Limits, inspect, refusals
@@ -31,7 +31,7 @@ def start(
     name: str, size: int, *, by: User, district: str, agency: int | None, replaces: Document | None = None
 ) -> Upload:
     """Announce a file of `size` bytes; `Refused` when it is empty, too large or not theirs to add."""
-    insist(rules.change(by, replaces) if replaces else rules.add(by, district, agency))
+    insist(_may(by, district, agency, replaces))
     _check_announced(size)
     upload = Upload(
         user=by,
@@ -67,8 +67,9 @@ def finish(upload: Upload, *, by: User) -> Document:
     """Inspect a whole upload and make it a document (or a document's next file).
 
     Asked twice, also at once, it gives the same document. When the inspection refuses, nothing is
-    kept and `Refused` says why.
+    kept and `Refused` says why; so too when the person's seat ended while the file was on its way.
     """
+    insist(_may(by, upload.district_id, upload.agency_id, upload.replaces))
     try:
         with storage.locked(staged(upload)) as file:
             upload.refresh_from_db()
@@ -120,6 +121,10 @@ def sweep(before: datetime) -> int:
 def staged(upload: Upload) -> Path:
     """Where an upload's bytes wait."""
     return storage.staging() / f"{upload.pk}.part"
+
+
+def _may(by: User, district: str, agency: int | None, replaces: Document | None) -> Refusal | None:
+    return rules.change(by, replaces) if replaces else rules.add(by, district, agency)
 
 
 def _check_announced(size: int) -> None:
