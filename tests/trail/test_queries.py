@@ -1,16 +1,13 @@
 """Reading the trail: a tampered line is found and named, whatever was done to it."""
 
-from importlib import import_module
-
 import pytest
-from django.db import connection
 
 from layak.trail import queries
 from layak.trail.models import Entry, Head
 from tests.trail.test_actions import write
+from tests.unprotected import unprotected
 
 pytestmark = pytest.mark.django_db(transaction=True)
-append_only = import_module("layak.trail.migrations.0002_append_only")
 
 
 @pytest.fixture
@@ -18,11 +15,8 @@ def five_lines(world):
     """A chain of five lines whose protection was taken off by someone who owns the database."""
     for n in range(5):
         write("99.99", n=n)
-    with connection.schema_editor() as editor:
-        append_only.release(None, editor)
-    yield Entry.objects.filter(chain="99.99")
-    with connection.schema_editor() as editor:
-        append_only.protect(None, editor)
+    with unprotected():
+        yield Entry.objects.filter(chain="99.99")
 
 
 def broken() -> tuple[int, str] | None:
