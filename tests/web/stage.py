@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs
 
+from django.contrib.auth.models import AnonymousUser
 from django.template import engines
 from django.test import RequestFactory
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -49,7 +49,7 @@ def dress(body: str, **context: Any) -> str:
     )
     source += f"{{% block scripts %}}{SCRIPTS}{{% endblock %}}"
     request = RequestFactory().get("/")
-    request.user = SimpleNamespace(pk=7, is_authenticated=True)
+    request.user = AnonymousUser()
     return engines["django"].from_string(source).render(context, request)
 
 
