@@ -26,20 +26,24 @@ def canonical(value: Any) -> str:
 
 def digest(value: Any) -> str:
     """The SHA-256, in hexadecimal, of the canonical UTF-8 text. Raises NotCanonical."""
-    return sha256(canonical(value).encode()).hexdigest()
+    return seal(normal(value))
+
+
+def seal(value: Any) -> str:
+    """`digest` of a value that is `normal` already."""
+    return sha256(written(value).encode()).hexdigest()
 
 
 def normal(value: Any) -> Any:
     """The same value with all its text in NFC and its sequences as lists. Raises NotCanonical."""
-    match value:
-        case str():
-            return _nfc(value)
-        case None | bool() | int():
-            return value
-        case Mapping():
-            return _normal_keys(value)
-        case list() | tuple():
-            return [normal(item) for item in value]
+    if isinstance(value, str):
+        return _nfc(value)
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, dict | Mapping):
+        return _normal_keys(value)
+    if isinstance(value, list | tuple):
+        return [normal(item) for item in value]
     raise NotCanonical(f"{type(value).__name__} has no canonical form: {value!r}")
 
 
@@ -62,13 +66,18 @@ def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, .
 
 
 def _nfc(text: str) -> str:
-    return text if is_normalized("NFC", text) else normalize("NFC", text)
+    plain = str(text)  # a member of a StrEnum is its value
+    return plain if plain.isascii() or is_normalized("NFC", plain) else normalize("NFC", plain)
 
 
 def _normal_keys(value: Mapping[Any, Any]) -> dict[str, Any]:
-    if strange := [key for key in value if not isinstance(key, str)]:
-        raise NotCanonical(f"a key must be text, not {strange[0]!r}")
-    tidy = {_nfc(key): normal(item) for key, item in value.items()}
+    tidy = {_nfc(_text(key)): normal(item) for key, item in value.items()}
     if len(tidy) < len(value):
         raise NotCanonical("two keys are the same text once normalised")
     return tidy
+
+
+def _text(key: Any) -> str:
+    if isinstance(key, str):
+        return key
+    raise NotCanonical(f"a key must be text, not {key!r}")

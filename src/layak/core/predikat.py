@@ -1,6 +1,6 @@
 """From a total to its predikat: the band reached, the doubt in its gaps, the distance to the next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from layak.core.instrument import Band, Edition, Gate
@@ -34,8 +34,13 @@ class Concern:
 
 def place(edition: Edition, total: Points) -> Placing:
     """The highest band whose lower limit the total reaches (>=, never rounded)."""
-    band = next((b for b in reversed(edition.bands) if total >= b.lower), None)
-    following = next((b for b in edition.bands if total < b.lower), None)
+    return place_among(edition.bands, total)
+
+
+def place_among(bands: Sequence[Band], total: Points) -> Placing:
+    """`place` for bands alone, lowest first, as a frozen result carries them."""
+    band = next((b for b in reversed(bands) if total >= b.lower), None)
+    following = next((b for b in bands if total < b.lower), None)
     return Placing(
         band=band,
         ambiguous=band is not None and following is not None and total > band.upper,

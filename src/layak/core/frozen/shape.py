@@ -1,0 +1,140 @@
+"""The form of a frozen result, format version 1: which fields there are and what each holds."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+FORMAT = "layak-result"
+VERSION = 1
+HASH = re.compile("[0-9a-f]{64}")
+
+Check = Callable[[Any, str], Iterator[str]]
+"""Given a value and where it stands, the places that are not as they should be."""
+
+
+def misshapen(document: Any) -> tuple[str, ...]:
+    """Where the document does not have the form of version 1, as paths ("rows.1.1.claimed")."""
+    return tuple(DOCUMENT(document, ""))
+
+
+def _is(*kinds: type) -> Check:
+    def look(value: Any, at: str) -> Iterator[str]:
+        if type(value) not in kinds:  # a bool is an int to isinstance
+            yield at
+
+    return look
+
+
+def _number(value: Any, at: str) -> Iterator[str]:
+    if type(value) is not int or value < 0:
+        yield at
+
+
+def _hash(value: Any, at: str) -> Iterator[str]:
+    if type(value) is not str or not HASH.fullmatch(value):
+        yield at
+
+
+def _maybe(check: Check) -> Check:
+    return lambda value, at: iter(()) if value is None else check(value, at)
+
+
+def _list(check: Check) -> Check:
+    def look(value: Any, at: str) -> Iterator[str]:
+        if type(value) is not list:
+            yield at
+            return
+        for number, item in enumerate(value):
+            yield from check(item, f"{at}.{number}")
+
+    return look
+
+
+def _tuple(*checks: Check) -> Check:
+    def look(value: Any, at: str) -> Iterator[str]:
+        if type(value) is not list or len(value) != len(checks):
+            yield at
+            return
+        for number, (check, item) in enumerate(zip(checks, value, strict=True)):
+            yield from check(item, f"{at}.{number}")
+
+    return look
+
+
+def _map(check: Check) -> Check:
+    def look(value: Any, at: str) -> Iterator[str]:
+        if type(value) is not dict:
+            yield at
+            return
+        for key, item in value.items():
+            yield from check(item, f"{at}.{key}")
+
+    return look
+
+
+def _object(fields: Mapping[str, Check]) -> Check:
+    def look(value: Any, at: str) -> Iterator[str]:
+        if type(value) is not dict:
+            yield at
+            return
+        yield from (f"{at}.{key}".lstrip(".") for key in sorted(fields.keys() ^ value.keys()))
+        for key in fields.keys() & value.keys():
+            yield from fields[key](value[key], f"{at}.{key}".lstrip("."))
+
+    return look
+
+
+TEXT, YES = _is(str), _is(bool)
+TITLE = _object({"id": TEXT, "en": TEXT})
+INDICATOR = _object({"code": TEXT, "max": _number, "rows": _list(_tuple(TEXT, _number))})
+BLOCK = _object({"code": TEXT, "title": TITLE, "max": _number, "indicators": _list(INDICATOR)})
+BAND = _object({"key": TEXT, "title": TITLE, "lower": _number, "upper": _number})
+EDITION = _object(
+    {
+        **dict.fromkeys(("key", "fingerprint", "status"), TEXT),
+        "title": TITLE,
+        **dict.fromkeys(("year", "max"), _number),
+        "blocks": _list(BLOCK),
+        "bands": _list(BAND),
+    }
+)
+ANSWER = _object(
+    {
+        "data": _is(dict),
+        "documents": _list(_tuple(_hash, TEXT)),
+        "note": TEXT,
+        "points": _maybe(_number),
+    }
+)
+VERDICT = _object(
+    {"points": _number, "of": _hash, **dict.fromkeys(("by", "at", "reason", "note", "pages"), TEXT)}
+)
+ROW = _object({"answer": _maybe(ANSWER), "claimed": _maybe(_number), "verdicts": _map(VERDICT)})
+SCORE = _object(
+    {
+        "indicators": _map(_number),
+        "blocks": _map(_number),
+        "total": _number,
+        "judged": _number,
+        "predikat": _maybe(TEXT),
+        "ambiguous": YES,
+    }
+)
+DOCUMENT = _object(
+    {
+        "format": TEXT,
+        "version": _number,
+        "district": _object({"code": TEXT, "name": TEXT}),
+        "cycle": _object({"year": _number, "data_years": _tuple(_number, _number)}),
+        "stage": TEXT,
+        "tiers": _list(TEXT),
+        "trail": _object({"chain": TEXT, "seq": _number, "hash": TEXT}),
+        "closed": _object({"by": TEXT, "at": TEXT}),
+        "estimate": YES,
+        "synthetic": YES,
+        "award": _maybe(TEXT),
+        "edition": EDITION,
+        "rows": _map(ROW),
+        "scores": _map(SCORE),
+    }
+)
