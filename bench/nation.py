@@ -153,7 +153,14 @@ def _documents(home: str, agency: Agency, author: User, edition: Edition) -> Non
     _store(
         Document,
         (
-            Document(district_id=home, agency=agency, title=f"Dokumen uji {n}", kind="sk", created_by=author)
+            Document(
+                district_id=home,
+                agency=agency,
+                title=f"Dokumen uji {n}",
+                kind="sk",
+                created_by=author,
+                state="ready",
+            )
             for n in range(DOCUMENTS)
         ),
     )

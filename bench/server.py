@@ -21,7 +21,7 @@ def serving(port: int, processes: int = 1) -> Iterator[tuple[psutil.Process, flo
         [LAYAK, "serve", "--port", str(port), "--processes", str(processes)], stdout=subprocess.DEVNULL
     )
     try:
-        _await(f"http://127.0.0.1:{port}/masuk/login/", child)
+        _await(f"http://127.0.0.1:{port}/masuk/", child)
         yield child, time.perf_counter() - started
     finally:
         child.terminate()

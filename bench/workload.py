@@ -20,7 +20,7 @@ def pages(home: str, indicator: str) -> dict[str, tuple[str, str]]:
     return {
         "indicator page": ("bench-operator", f"/lembar/{number}/{indicator}/"),
         "tasks": ("bench-operator", "/tugas/"),
-        "control room": ("bench-secretariat", "/ruang-kendali/"),
+        "control room": ("bench-secretariat", f"/ruang-kendali/{number}/"),
         "sheet .json (274 rows)": ("bench-secretariat", f"/lembar/{number}.json"),
         "assignments": ("bench-secretariat", f"/pembagian/{number}/"),
         "library (200 documents)": ("bench-secretariat", "/bukti/"),
