@@ -74,6 +74,7 @@ def test_an_impossible_figure_says_so_at_its_field_and_stays_on_the_screen(world
         page = text(answered)
         assert answered.status_code == 422
         assert "Angka ini lebih besar daripada bayi di bawah 6 bulan yang didata (1.000)." in page
+        assert page.count("Angka ini lebih besar daripada bayi") == 2
         assert 'href="#i-14-1-numerator_2025"' in page
     assert 'value="1.020"' in page
     assert 'aria-invalid="true"' in page
@@ -361,3 +362,9 @@ def test_a_long_indicator_comes_in_pages_and_a_save_goes_back_to_the_right_one(w
     assert answered["Location"].startswith(at("sheet_indicator", "1") + "?hal=")
     page = text(client.get(answered["Location"]))
     assert 'id="q-1-2z"' in page
+
+
+def test_leafing_through_a_document_stays_at_its_question(world, client_for, at):
+    page = text(client_for(world.yusuf).get(at("sheet_indicator", "1") + "?bukti=1.2z&hal=2&versi=1"))
+    assert 'id="q-1-2z"' in page
+    assert "Bukti untuk 1.2z" in page

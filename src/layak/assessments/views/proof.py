@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from layak.assessments.actions import citing
 from layak.assessments.queries import proof as cited
 from layak.assessments.queries import sheet
+from layak.assessments.queries.editions import edition_of
 from layak.assessments.views import cards
 from layak.assessments.views.panel import panel
 from layak.assessments.views.seen import of_sheet
@@ -114,7 +115,7 @@ def _done(request: HttpRequest, assessment: Any, code: str, act: Any, **more: An
         messages.error(request, refused.refusal.sentence)
         return redirect("proof", assessment_id=assessment.pk, code=code)
     if request.htmx:
-        return _panel(request, assessment, code, saved=True, **more)
+        return _panel(request, assessment, code, **more)
     messages.success(request, _("Bukti %(code)s tersimpan.") % {"code": code})
     address = reverse("proof", args=[assessment.pk, code])
     undo = more.get("undo")
@@ -128,8 +129,17 @@ def _panel(request: HttpRequest, assessment: Any, code: str, **more: Any) -> Htt
     dropped = request.GET.get("lepas", "")
     if dropped.isdecimal() and "undo" not in more:
         context["undo"] = {"document": int(dropped), "pages": ""}
-    name = "assessments/proof_panel.html" if request.htmx else "assessments/proof.html"
-    return render(request, name, context)
+    if not request.htmx:
+        return render(request, "assessments/proof.html", context)
+    return render(request, "assessments/proof_panel.html", context | _around(request, assessment, code))
+
+
+def _around(request: HttpRequest, assessment: Any, code: str) -> dict[str, Any]:
+    """What else on the sheet follows the proof of a row: its chips and its indicator's standing."""
+    indicator = edition_of(assessment).indicator_of[code]
+    standing = sheet.progress(assessment).indicators[indicator.code]
+    tally = sheet.tally(assessment, indicator, request.user)
+    return {"around": True, "indicator": indicator, "at": standing, "tally": tally}
 
 
 def _home(request: HttpRequest, assessment: Any) -> dict[str, Any]:

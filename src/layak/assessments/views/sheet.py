@@ -71,7 +71,7 @@ def indicator(request: HttpRequest, assessment: Any, indicator: str) -> HttpResp
     }
     asked = request.GET.get("saring", "")
     wanted = asked if asked in FILTERS else FILTERS[0]
-    page = Paginator(groups[wanted], CARDS).get_page(request.GET.get("hal"))
+    page = Paginator(groups[wanted], CARDS).get_page(_page_number(request, groups[wanted]))
     chosen = _chosen(list(page) or shown, request.GET.get("bukti"))
     context = frame(request, assessment, found, list(page), chosen=chosen)
     context |= {"filters": _filters(groups, wanted), "wanted": wanted, "page": page}
@@ -155,6 +155,12 @@ def frame(
 
 def _branch(block: Block, progress: Progress) -> list[tuple[Indicator, Standing]]:
     return [(indicator, progress.indicators[indicator.code]) for indicator in block.indicators]
+
+
+def _page_number(request: HttpRequest, shown: list[Shown]) -> Any:
+    """The page asked for; where the proof of a question is leafed through, the one with its card."""
+    codes, chosen = [one.row.code for one in shown], request.GET.get("bukti")
+    return codes.index(chosen) // CARDS + 1 if chosen in codes else request.GET.get("hal")
 
 
 def _neighbours(edition: Edition, indicator: Indicator) -> dict[str, Indicator | None]:

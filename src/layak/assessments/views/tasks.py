@@ -23,6 +23,7 @@ from layak.assessments.queries.tasks import Task
 from layak.assessments.views.missing import missing
 from layak.assessments.views.telling import in_words
 from layak.assessments.views.trail_words import sentence
+from layak.core.readiness import row_ready
 from layak.core.refusal import Refused
 from layak.core.workflow import Status
 from layak.people import queries as people
@@ -176,7 +177,12 @@ def _desk(request: HttpRequest, assessment: Any, agencies: set[int]) -> dict[str
     page = Paginator(codes, PAGE).get_page(request.GET.get("hal"))
     kept, known = rows(assessment, list(page)), found.details(assessment, list(page))
     shown = [
-        {"row": row, "words": in_words(row.question, row.given, row.answer.note), "detail": known[code]}
+        {
+            "row": row,
+            "words": in_words(row.question, row.given, row.answer.note),
+            "detail": known[code],
+            "ready": row_ready(row.line.points, [one.state for one in known[code].proofs]),
+        }
         for code, row in kept.items()
     ]
     return {
