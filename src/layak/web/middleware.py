@@ -12,7 +12,6 @@ PUBLIC = frozenset(
     {
         "health",
         "set_language",
-        "javascript-messages",
         "account_login",
         "account_logout",
         "account_reset_password",
@@ -40,6 +39,7 @@ class StrangersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; what is done here is done by the hook below."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
@@ -59,6 +59,7 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; what is done here is done by the hook below."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
