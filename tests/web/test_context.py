@@ -28,13 +28,14 @@ def test_each_role_sees_its_own_places_with_its_home_first(world):
     assert {
         name: words(getattr(world, name)) for name in ("rina", "ketut", "yusuf", "sri", "dewi", "agus")
     } == {
-        "rina": ["Tugas saya", "Lembar", "Bukti", "Edisi instrumen"],
-        "ketut": ["Persetujuan", "Lembar", "Bukti", "Orang", "Edisi instrumen"],
+        "rina": ["Tugas saya", "Lembar", "Bukti", "Isi dengan Excel", "Edisi instrumen"],
+        "ketut": ["Persetujuan", "Lembar", "Bukti", "Isi dengan Excel", "Orang", "Edisi instrumen"],
         "yusuf": [
             "Ruang kendali",
             "Lembar",
             "Bukti",
             "Pembagian",
+            "Isi dengan Excel",
             "Perangkat daerah",
             "Orang",
             "Siklus",

@@ -36,6 +36,7 @@ PLACES = (
     Place(_("Lembar"), _("Lembar"), "table", "sheets", READS),
     Place(_("Bukti"), _("Bukti"), "folder-open", "library", READS),
     Place(_("Pembagian"), _("Bagi"), "users", "assignments_home", STEERS | {LEADER}),
+    Place(_("Isi dengan Excel"), _("Excel"), "file-spreadsheet", "exchange_home", READS - {LEADER}),
     Place(_("Perangkat daerah"), "", "building-2", "agencies", STEERS, STEERING),
     Place(_("Orang"), "", "user-plus", "people", STEERS | {HEAD}, STEERING),
     Place(_("Siklus"), "", "calendar", "cycles", STEERS | {LEADER}, STEERING),

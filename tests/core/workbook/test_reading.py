@@ -152,6 +152,16 @@ def test_a_cell_at_the_far_corner_is_turned_away_before_a_grid_is_laid_out(cell)
     assert turned_away(far).startswith("Berkas ini jauh lebih besar")
 
 
+def test_empty_rows_and_cells_at_the_far_end_are_harmless():
+    far = b'<row r="1048576" ht="12.8"><c r="XFD1048576" s="1"/></row></sheetData>'
+    content = patched(
+        write(book(*ROWS)),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(b"</sheetData>", far),
+    )
+    assert [row.touched for row in reading(content).rows] == [False, False, False]
+
+
 def test_cells_that_do_not_say_where_they_stand_are_counted_too():
     flood = b"<row>" + b"<c><v>1</v></c>" * 300 + b"</row>"
     content = patched(

@@ -7,6 +7,9 @@ from xml.parsers import expat
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 MOST_BYTES = 40_000_000
+HELD = ("v", "is", "f")
+"""What makes a cell count; empty rows at the very end are LibreOffice's custom and harm nobody."""
+
 REFERENCE = re.compile(r"([A-Z]{0,3})(\d{1,7})", re.ASCII)
 
 
@@ -44,13 +47,14 @@ class _Extent:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(" ")[2]
-        if name not in ("row", "c"):
-            return
-        column, row = _place(attributes.get("r", ""))
+        if name in ("row", "c"):
+            self._move(name, *_place(attributes.get("r", "")))
+        elif name in HELD and (self.row > MOST_ROWS or self.column > MOST_COLUMNS):
+            raise TooFar(f"{self.name}: row {self.row}, column {self.column}")
+
+    def _move(self, name: str, column: int, row: int) -> None:
         self.row = row or (self.row + 1 if name == "row" else self.row)
         self.column = 0 if name == "row" else column or self.column + 1
-        if self.row > MOST_ROWS or self.column > MOST_COLUMNS:
-            raise TooFar(f"{self.name}: row {self.row}, column {self.column}")
 
 
 def _place(reference: str) -> tuple[int, int]:
