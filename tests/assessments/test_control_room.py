@@ -126,7 +126,7 @@ def test_an_agencys_line_counts_its_own_rows_and_what_is_late(world):
         due(world, code, yesterday)
     desk = next(desk for desk in seen(world).desks if desk.agency_id == world.dinkes.pk)
     assert (desk.rows, desk.answered, desk.ready, desk.at_risk) == (4, 2, 1, 2000)
-    assert (desk.late, desk.due) == (2, yesterday)
+    assert (desk.late, desk.days) == (2, 1)
     assert desk.last == Answer.objects.get(code="14.2").changed_at
 
 

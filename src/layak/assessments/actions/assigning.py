@@ -113,7 +113,7 @@ def set_due(
 
 
 def _locked(assessment_id: int, by: User | None) -> Assessment:
-    assessment = Assessment.objects.select_for_update().get(pk=assessment_id)
+    assessment = Assessment.objects.select_for_update(no_key=True).get(pk=assessment_id)
     insist(steering.steer(by, assessment.district_id))
     return assessment
 

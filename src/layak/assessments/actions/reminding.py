@@ -27,7 +27,7 @@ def remind(assessment: Assessment, agencies: Collection[int], *, by: User) -> in
     of them leads an unfinished row, "reminded-today" when all were reminded already.
     """
     insist(steering.steer(by, assessment.district_id))
-    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
     owing = [desk for desk in picture(assessment).desks if desk.agency_id in agencies and desk.owes]
     done = reminded_today(assessment, agencies)
     chosen = [desk for desk in owing if desk.agency_id not in done]

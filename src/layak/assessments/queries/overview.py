@@ -49,7 +49,7 @@ class Gap:
 
 @dataclass(slots=True)
 class Desk:
-    """How one accountable agency is doing. Points in 1/1000; `due` is its oldest day missed."""
+    """How one accountable agency is doing. Points in 1/1000; `days` is how long its oldest row is late."""
 
     agency_id: int
     name: str
@@ -60,7 +60,7 @@ class Desk:
     unclaimed: Points = 0
     last: datetime | None = None
     late: int = 0
-    due: date | None = None
+    days: int = 0
 
     @property
     def open(self) -> int:
@@ -153,7 +153,7 @@ class Picture:
             desk.last = max(desk.last or row.changed_at, row.changed_at)
         if due and due < self.today and (row is None or row.status not in DONE):
             desk.late += 1
-            desk.due = min(desk.due or due, due)
+            desk.days = max(desk.days, (self.today - due).days)
 
 
 def picture(assessment: Assessment) -> Picture:

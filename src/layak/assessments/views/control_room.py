@@ -24,7 +24,7 @@ from layak.core.points import Points
 from layak.core.refusal import Refused, insist
 from layak.core.scoring import Standing
 
-FIVE = 5
+FIVE, EIGHT = 5, 8
 ORDERS = {
     "risiko": (gettext_lazy("Poin berisiko terbesar"), lambda desk: (-desk.at_risk, desk.name)),
     "diam": (gettext_lazy("Paling lama diam"), lambda desk: (desk.last is not None, desk.last, desk.name)),
@@ -56,7 +56,7 @@ def control_room_of(request: HttpRequest, assessment: Any) -> HttpResponse:
     reminded = reminded_today(assessment, [desk.agency_id for desk in seen.desks])
     context = {
         **frame(request, seen),
-        "desks": sorted(seen.desks, key=ORDERS[order][1]),
+        "desks": sorted(seen.desks, key=ORDERS[order][1])[: None if "semua" in request.GET else EIGHT],
         "orders": [(key, words) for key, (words, _key) in ORDERS.items()],
         "order": order,
         "reminded": reminded,

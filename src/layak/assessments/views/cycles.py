@@ -44,10 +44,10 @@ def cycle(request: HttpRequest, cycle_id: int) -> HttpResponse:
     """One cycle: its calendar, its edition, and for the admin the districts in it."""
     insist(steering.oversee(request.user))
     found = get_object_or_404(queries.cycles(), pk=cycle_id)
-    own = steered(request.user).filter(cycle=found).first()
+    manage = _may_manage(request)
+    own = None if manage else steered(request.user).filter(cycle=found).first()
     district = own.district if own else None
     words = request.GET.get("q", "").strip()
-    manage = _may_manage(request)
     with timezone.override(district.timezone if district else ZONES[0][0]):
         context = {
             "cycle": found,
@@ -57,8 +57,8 @@ def cycle(request: HttpRequest, cycle_id: int) -> HttpResponse:
             "unchanged": unchanged(found),
             "page": _page(request, queries.participants(found, words)) if manage else None,
             "openable": queries.openable(request.user, found),
-            "stages": stages(clock.calendar(found.pk, district.pk if district and not manage else "")),
-            "extensions": queries.extensions(found, district.pk) if district and not manage else (),
+            "stages": stages(clock.calendar(found.pk, district.pk if district else "")),
+            "extensions": queries.extensions(found, district.pk) if district else (),
         }
         return render(request, "assessments/cycle.html", context)
 
