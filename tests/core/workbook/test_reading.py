@@ -181,6 +181,11 @@ def test_ten_thousand_rows_are_turned_away():
     assert turned_away(buffer.getvalue()).startswith("Berkas ini jauh lebih besar")
 
 
+def test_thousands_of_unknown_codes_are_turned_away_at_once():
+    strange = put({f"A{row}": f"{row}.x" for row in range(4, 4004)})
+    assert turned_away(filled(write(book(*ROWS)), strange)).startswith("Lebih dari 300 sel")
+
+
 def test_the_origin_is_told_so_that_it_can_be_compared():
     origin = read(write(book(*ROWS)), KLA, YEARS).origin
     assert (origin.assessment, origin.district, origin.year) == (12, "Kabupaten Ogan Ilir", "2026")

@@ -20,6 +20,7 @@ from layak.core.workbook.table_reading import Table, read_table
 from layak.core.workbook.typed import NotTyped, typed
 
 SEARCHED = 30
+MOST_ERRORS = 300
 
 
 class NotOurs(ValueError):  # noqa: N818 - reads as what is wrong
@@ -142,6 +143,8 @@ class _Form:
         seen: dict[str, str] = {}
         for row in range(self.head + 1, len(self.sheet.rows)):
             self.row = row
+            if len(self.errors) > MOST_ERRORS:
+                raise NotOurs(words.TOO_MANY)
             code = self._find(next(reversed(seen), None))
             if code in seen:
                 self._wrong("code", words.twice(code, seen[code]))

@@ -26,6 +26,11 @@ TOO_FAR = Text(
     "This file is far larger than any form (more than 5,000 rows or 200 columns). Download it again here "
     "and copy your entries over.",
 )
+TOO_MANY = Text(
+    "Lebih dari 300 sel di berkas ini tidak dapat dibaca. Unduh lagi dari halaman ini, lalu pindahkan "
+    "isiannya.",
+    "More than 300 cells of this file cannot be read. Download it again here and copy your entries over.",
+)
 NO_HEADINGS = Text(
     "Lembar Isi tidak punya baris judul dengan kolom Kode dan Poin langsung. Kembalikan judulnya, atau unduh "
     "lagi.",
