@@ -5,8 +5,10 @@ from collections.abc import Callable
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from layak.core.refusal import Refused
+from layak.people import queries as people
 
 PUBLIC = frozenset(
     {
@@ -68,3 +70,23 @@ class RefusalMiddleware:
             return None
         template = "403.html#refusal" if getattr(request, "htmx", False) else "403.html"
         return render(request, template, {"refusal": error.refusal}, status=403)
+
+
+class ZoneMiddleware:
+    """Shows times in the zone of the person's own region; a page about one district takes that district's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, and leave no zone behind for the next one."""
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Take the zone of the person's first role that has a region."""
+        regions = (seat.region for seat in people.seats(request.user) if seat.region_id)
+        if region := next(regions, None):
+            timezone.activate(region.timezone)

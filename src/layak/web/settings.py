@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "layak.web.middleware.StrangersMiddleware",
+    "layak.web.middleware.ZoneMiddleware",
     "layak.web.middleware.RefusalMiddleware",
 ]
 
