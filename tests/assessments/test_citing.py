@@ -1,14 +1,16 @@
 """Citing proof: readiness and standing follow a document onto a row, off it, and when it changes."""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from layak.assessments.actions import citing, remarks
+from layak.assessments.actions import assigning, citing, remarks
 from layak.assessments.actions.answering import answer
 from layak.assessments.models import Answer, Citation, Remark, Standing, Window
+from layak.assessments.queries import assigning as assigning_queries
 from layak.assessments.queries import proof
 from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.rows import about
@@ -18,6 +20,8 @@ from layak.evidence.actions import documents
 from layak.trail import queries as trail
 from tests.assessments.papers import paper
 from tests.assessments.test_answering import HALF
+
+DIRECT = {"kind": "direct", "points": "1"}
 
 
 def standing(world) -> tuple[int, int]:
@@ -136,3 +140,48 @@ def test_suggestions_are_what_its_indicator_cites_then_what_it_expects(world):
     citing.attach(world.assessment, "14.1", cited.pk, by=world.rina)
     question = edition_of(world.assessment).questions["14.1"]
     assert proof.suggestions(world.rina, world.assessment, question) == [near, fitting]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_describing_citing_assigning_and_answering_at_once_neither_block_nor_lose(world):
+    report = paper(world, date=date(2020, 1, 1))
+    rounds, start, failures = 6, threading.Barrier(4), []
+
+    def run(act) -> None:
+        try:
+            start.wait()
+            for n in range(rounds):
+                act(n)
+        except Exception as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    def describe(n: int) -> None:
+        said = documents.Description(title=f"Laporan {n}", kind="data-terpilah", date=date(2025, 12, 31))
+        with transaction.atomic():
+            documents.describe(report, said, version=n + 1, by=world.rina)
+            citing.recheck(report.pk, by=world.rina)
+
+    def cite(n: int) -> None:
+        citing.attach(world.assessment, "14.1", report.pk, pages=str(n), by=world.yusuf)
+
+    def assign(n: int) -> None:
+        codes = ["14.8"]
+        seen = assigning_queries.stamp(assigning_queries.parts(world.assessment.pk, codes))
+        agency = (world.dinkes, world.disdik)[n % 2].pk
+        assigning.assign(world.assessment.pk, dict.fromkeys(codes, agency), seen=seen, by=world.yusuf)
+
+    def save(n: int) -> None:
+        sent = HALF | {"numerator_2025": str(700 + n)}
+        answer(world.assessment, "14.1", sent, version=n, by=world.yusuf)
+        answer(world.assessment, f"14.{(2, 4, 5, 6, 9, 10)[n]}", DIRECT, version=0, by=world.yusuf)
+
+    threads = [threading.Thread(target=run, args=[act]) for act in (describe, cite, assign, save)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert standing(world) == (2000 + 6 * 1000, 2000)
+    assert trail.first_break("16.10") is None

@@ -80,10 +80,15 @@ def _save(seen: Row, wanted: Answer, by: User, stale: Stale) -> Row:
 
 def _store(wanted: Answer, seen: Row) -> bool:
     """Write the row only if it is still as it was seen; whether it was."""
-    if seen.answer:
-        fields = {name: getattr(wanted, name) for name in ("data", "points", "status", "note", "changed_at")}
-        same = Answer.objects.filter(pk=wanted.pk, version=seen.version)
-        return bool(same.update(version=F("version") + 1, changed_by=wanted.changed_by, **fields))
+    if seen.answer is None and _insert(wanted):
+        return True
+    fields = {name: getattr(wanted, name) for name in ("data", "points", "status", "note", "changed_at")}
+    same = Answer.objects.filter(assessment=seen.assessment, code=seen.code, version=seen.version)
+    return bool(same.update(version=F("version") + 1, changed_by=wanted.changed_by, **fields))
+
+
+def _insert(wanted: Answer) -> bool:
+    """Store a first answer; False where a row appeared meanwhile, be it only to hold proof (version 0)."""
     try:
         with transaction.atomic():
             wanted.save(force_insert=True)

@@ -113,6 +113,7 @@ def set_due(
 
 
 def _locked(assessment_id: int, by: User | None) -> Assessment:
+    # no_key: an answer stored meanwhile only leans on the assessment's key, and may go on
     assessment = Assessment.objects.select_for_update(no_key=True).get(pk=assessment_id)
     insist(steering.steer(by, assessment.district_id))
     return assessment

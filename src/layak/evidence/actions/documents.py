@@ -76,7 +76,8 @@ def add_link(link: str, title: str, *, by: User, district: str, agency: int | No
 def describe(document: Document, said: Description, *, version: int, by: User) -> Document:
     """Replace what is said of a document; `Refused` ("stale") when it has changed since `version`."""
     insist(rules.change(by, document))
-    current = Document.objects.select_for_update().get(pk=document.pk)
+    # no_key here and below: whoever cites the document meanwhile only leans on its key, and may go on
+    current = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
     _check_fresh(current, version)
     before, after = asdict(description_of(current)), asdict(said)
     changed = {name: value for name, value in after.items() if value != before[name]}
@@ -95,7 +96,7 @@ def describe(document: Document, said: Description, *, version: int, by: User) -
 def remove(document: Document, *, version: int, by: User) -> Document:
     """Take a document out of the library; its files stay, and `restore` brings it back."""
     insist(rules.change(by, document))
-    current = Document.objects.select_for_update().get(pk=document.pk)
+    current = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
     _check_fresh(current, version)
     current.removed_at = timezone.now()
     _save(current)
@@ -107,7 +108,7 @@ def remove(document: Document, *, version: int, by: User) -> Document:
 def restore(document: Document, *, by: User) -> Document:
     """Bring a removed document back; one that is there already stays as it is."""
     insist(rules.change(by, document))
-    current = Document.objects.select_for_update().get(pk=document.pk)
+    current = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
     if current.removed_at is None:
         return current
     current.removed_at = None
@@ -129,7 +130,7 @@ def description_of(document: Document) -> Description:
 
 
 def _next_home(replaces: int | None) -> Document | None:
-    return Document.objects.select_for_update().get(pk=replaces) if replaces else None
+    return Document.objects.select_for_update(no_key=True).get(pk=replaces) if replaces else None
 
 
 def _new_document(upload: Upload, facts: Facts, by: User) -> Document:
