@@ -59,5 +59,6 @@ def test_what_does_not_exist_is_not_found(world, client_for):
 
 
 def test_both_languages(world, client_for):
-    client = client_for(world.agus, **{"Accept-Language": "en"})
+    client = client_for(world.agus)
+    client.cookies["django_language"] = "en"
     assert EDITION.blocks[0].title.en in text(client.get("/edisi/kla-2024/"))

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from layak.core.refusal import Refused
 from layak.people import queries as people
@@ -32,6 +34,17 @@ PUBLIC = frozenset(
     }
 )
 """Routes a stranger may open, by name. Whatever is not named here needs a log-in."""
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Bahasa Indonesia until a person chooses English, whatever their browser would like best."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Speak the language kept in the cookie, or Indonesian."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = dict(settings.LANGUAGES)
+        translation.activate(chosen if chosen in known else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
 
 
 class StrangersMiddleware:
