@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layak.core.canonical import NotCanonical, canonical, changed, content_of_answer, digest, written
@@ -46,11 +46,13 @@ def test_what_has_no_single_form_is_refused(unfit):
         canonical({"deep": [unfit]})
 
 
+@settings(deadline=None)
 @given(VALUES, st.randoms())
 def test_the_order_of_keys_never_matters(value, chance):
     assert canonical(_shuffled(value, chance)) == canonical(value)
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_canonical_text_read_back_is_canonical_again(value):
     assert canonical(json.loads(canonical(value))) == canonical(value)

@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layak.core.merkle import Proof, Tip, TwoTips, climbed, holds, inclusion, pair_hash, prove, root, root_of
@@ -51,6 +51,7 @@ def test_a_path_is_that_of_rfc_6962():
     assert [step.hex() for step in inclusion(LEAVES, 0)] == PATH_0_OF_8
 
 
+@settings(deadline=None)
 @given(SIZES)
 def test_every_leaf_can_be_proven(case):
     size, index = case
@@ -58,6 +59,7 @@ def test_every_leaf_can_be_proven(case):
     assert climbed(leaves[index], index, size, inclusion(leaves, index)) == root(leaves)
 
 
+@settings(deadline=None)
 @given(SIZES, st.data())
 def test_nothing_else_can_be_proven(case, data):
     size, index = case

@@ -3,7 +3,7 @@
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layak.core.agreement import Figure, Level, alpha
@@ -40,12 +40,14 @@ def test_alpha_is_what_was_published(lines, level, published):
     assert round(alpha(rated(lines), level).value, 3) == published
 
 
+@settings(deadline=None)
 @given(RATINGS, st.sampled_from(Level))
 def test_alpha_is_its_own_definition_pair_by_pair(ratings, level):
     found, defined = alpha(ratings, level).value, by_definition(ratings, level)
     assert found == (None if defined is None else pytest.approx(defined))
 
 
+@settings(deadline=None)
 @given(RATINGS, st.sampled_from(Level))
 def test_a_unit_rated_once_or_never_changes_nothing(ratings, level):
     more = ratings | {"once": {"a": 4}, "never": {}}
