@@ -1,0 +1,74 @@
+"""What a journey needs: a served demo district, Chromium, and its people with their devices."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys import house
+from tests.journeys.looking import DESK, PHONE, Watch
+from tests.web.stage import CHROMIUM, open_browser
+
+Enter = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a journey."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The loaded demo, one for all workers."""
+    own = tmp_path_factory.getbasetemp()
+    return house.loaded(own if worker_id == "master" else own.parent)
+
+
+@pytest.fixture(scope="module")
+def address(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where this file's own district is served."""
+    with house.served(house.copied(demo, tmp_path_factory.mktemp("instance") / "home")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    if not CHROMIUM.exists():
+        pytest.skip("needs Chromium: apt-get install chromium")
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def watch(address: str) -> Iterator[Watch]:
+    """Hears every page of the test; at the end nothing may have been amiss."""
+    watching = Watch(address)
+    yield watching
+    assert watching.trouble == []
+
+
+@pytest.fixture
+def enter(browser: Browser, address: str, watch: Watch) -> Iterator[Enter]:
+    """`enter("Rina", phone=True)`: the page of a demo person who has just logged in; None stays outside."""
+    contexts = []
+
+    def open_as(name: str | None, *, phone: bool = False, **options: object) -> Page:
+        device = {"viewport": PHONE, "has_touch": True, "is_mobile": True} if phone else {"viewport": DESK}
+        usual = {"locale": "id-ID", "timezone_id": "Asia/Jakarta", "color_scheme": "light"}
+        context = browser.new_context(base_url=address, **(usual | device | options))
+        contexts.append(watch.over(context))
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.goto("/masuk/")
+        if name:
+            page.locator(".ly-demo-people button", has_text=name).click()
+            page.wait_for_url(lambda url: "/masuk/" not in url)
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()

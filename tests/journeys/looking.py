@@ -1,0 +1,128 @@
+"""What must hold on every page: quiet console, closed policy, no other host, axe, widths, targets."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+FINGER = 44
+"""Least height in px of what a finger presses."""
+
+_LISTEN = """document.addEventListener("securitypolicyviolation", broken =>
+  console.error("policy", broken.violatedDirective, broken.blockedURI, broken.sourceFile))"""
+_FRAME = """() => ({
+  h1: document.querySelectorAll("h1").length,
+  main: document.querySelectorAll("main").length,
+  title: document.title.split(" · ").filter(Boolean).length > 1,
+  lang: document.documentElement.lang,
+  loose: [...document.querySelectorAll("script:not([src]), [style], style")]
+    .map(one => one.outerHTML.slice(0, 120)),
+})"""
+_WIDE = """limit => document.documentElement.scrollWidth <= limit ? [] :
+  [...document.querySelectorAll("body *")]
+    .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > limit + 1)
+    .slice(-3).map(one => one.outerHTML.slice(0, 140))"""
+_SMALL = """least => [...document.querySelectorAll(
+    "a[href], button, select, summary, textarea, input:not([type=hidden])")]
+  .filter(one => one.checkVisibility({opacityProperty: true, visibilityProperty: true}))
+  .filter(one => !one.closest(".ly-skip") && !inline(one))
+  .map(one => [one.closest("label, .form-check") ?? one, one])
+  .filter(([box]) => box.getBoundingClientRect().height < least - 0.5)
+  .map(([box, one]) => Math.round(box.getBoundingClientRect().height) + " px: "
+    + one.outerHTML.slice(0, 140));
+  function inline(one) {
+    if (one.tagName !== "A") return false;
+    const around = one.parentElement;
+    return getComputedStyle(one).display === "inline" &&
+      around.textContent.trim().length > one.textContent.trim().length;
+  }"""
+_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+
+
+@dataclass
+class Watch:
+    """Collects what a browser context complains of, from its first request to its last."""
+
+    address: str
+    expected: tuple[str, ...] = ()
+    trouble: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> BrowserContext:
+        """Listen to every page of the context."""
+        context.add_init_script(_LISTEN)
+        context.on("page", lambda page: page.on("pageerror", self._fault))
+        context.on("console", self._said)
+        context.on("request", self._asked)
+        return context
+
+    def _fault(self, error: Any) -> None:
+        self.trouble.append(str(error))
+
+    def _said(self, line: ConsoleMessage) -> None:
+        if line.type in {"error", "warning"} and not any(word in line.text for word in self.expected):
+            self.trouble.append(f"{line.page.url if line.page else ''}: {line.text}")
+
+    def _asked(self, request: Request) -> None:
+        there, here = urlsplit(request.url), urlsplit(self.address)
+        if there.scheme in {"http", "https", "ws"} and there.netloc != here.netloc:
+            self.trouble.append(f"asks another host: {request.url}")
+
+
+def settle(page: Page) -> None:
+    """Wait until scripts have run and fonts are there."""
+    page.wait_for_load_state("load")
+    page.evaluate("document.fonts.ready.then(() => true)")
+
+
+def faults(page: Page, *, thorough: bool = True) -> list[str]:
+    """Everything wrong with the page that is open, as sentences; leaves it light, at its own width.
+
+    `thorough` adds the desk's width and the dark; without it only a phone by day is looked at.
+    """
+    own = page.viewport_size
+    settle(page)
+    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+    found = [f"{page.url}: {text}" for text in _frame(page)]
+    for size in (PHONE, DESK) if thorough else (PHONE,):
+        page.set_viewport_size(size)
+        place = f"{page.url} at {size['width']} px"
+        found += [f"{place}: {text}" for text in _fit(page, size)]
+        found += [f"{place}: {text}" for text in _axe(page)]
+        if thorough:
+            page.emulate_media(color_scheme="dark")
+            found += [f"{place}, dark: {text}" for text in _axe(page, _COLOURS)]
+            page.emulate_media(color_scheme="light")
+    if own:
+        page.set_viewport_size(own)
+    return found
+
+
+def _frame(page: Page) -> list[str]:
+    frame = page.evaluate(_FRAME)
+    wanted = {"h1": 1, "main": 1, "title": True, "loose": []}
+    wrong = [f"{name} is {frame[name]}" for name, right in wanted.items() if frame[name] != right]
+    return wrong + ([] if frame["lang"] in {"id", "en"} else [f"language {frame['lang']!r}"])
+
+
+def _fit(page: Page, size: dict[str, int]) -> list[str]:
+    """Nothing wider than the screen; on a phone nothing to press that is too low, and 320 px is enough."""
+    wide = [f"wider than the screen: {one}" for one in page.evaluate(_WIDE, size["width"])]
+    if size is not PHONE:
+        return wide
+    small = [f"too low for a finger, {one}" for one in page.evaluate(_SMALL, FINGER)]
+    page.set_viewport_size({"width": 320, "height": 640})
+    narrow = [f"wider than 320 px: {one}" for one in page.evaluate(_WIDE, 320)]
+    page.set_viewport_size(size)
+    return wide + small + narrow
+
+
+def _axe(page: Page, options: dict[str, Any] | None = None) -> list[str]:
+    response = Axe().run(page, options=options).response
+    return [
+        f"axe {broken['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+        for broken in response["violations"]
+        for node in broken["nodes"][:3]
+    ]
