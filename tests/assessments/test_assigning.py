@@ -1,5 +1,6 @@
 """Giving rows to agencies: proposed from functions, adjusted by hand, never over a colleague's change."""
 
+import threading
 from datetime import date
 
 import pytest
@@ -175,6 +176,29 @@ def test_the_load_counts_rows_led_rows_helped_and_points_led(world):
     loads = assigning.loads(edition_of(world.assessment), owned(world))
     assert loads[world.dinkes.pk] == Load(led=4, helped=0, points=points)
     assert loads[world.disdik.pk].helped == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_saw_the_same_row_at_once_exactly_one_gets_through(world):
+    stamp, outcomes = seen(world, "14.1"), []
+
+    def act(agency: int) -> None:
+        try:
+            assign(world, {"14.1": agency}, stamp=stamp)
+            outcomes.append(agency)
+        except Refused as refused:
+            outcomes.append(refused.refusal.code)
+        finally:
+            connection.close()
+
+    rivals = [threading.Thread(target=act, args=[agency.pk]) for agency in (world.bappeda, world.disdik)]
+    for rival in rivals:
+        rival.start()
+    for rival in rivals:
+        rival.join()
+    winner = owned(world)["14.1"].lead
+    assert sorted(outcomes, key=str) == sorted(["stale", winner], key=str)
+    assert winner in (world.bappeda.pk, world.disdik.pk)
 
 
 # --- pages ---

@@ -260,3 +260,11 @@ def test_queries_do_not_grow_with_rows_or_agencies(world, client_for, tail):
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(few) == len(many) <= 18, [q["sql"][:90] for q in many]
+
+
+def test_an_edition_that_changed_under_an_assessment_is_said_aloud(world, client_for):
+    client, address = client_for(world.yusuf), f"/ruang-kendali/{world.assessment.pk}/"
+    Assessment.objects.update(edition_fingerprint=EDITION.fingerprint)
+    assert "Isi edisi instrumen berubah" not in client.get(address).content.decode()
+    Assessment.objects.update(edition_fingerprint="0" * 64)
+    assert "Isi edisi instrumen berubah" in client.get(address).content.decode()

@@ -74,7 +74,7 @@ class Frame:
         """The agency or district, and the cycle."""
         seat = next((seat for seat in self.seats if seat.region_id), None)
         if seat is None:
-            return {"name": _("Instans Layak"), "subtitle": ""} if self.seats else None
+            return {"name": _("Semua daerah"), "subtitle": ""} if self.seats else None
         name = seat.agency.short_name if seat.agency_id else seat.region.name
         told = [seat.region.name] if seat.agency_id else []
         if self.assessment:

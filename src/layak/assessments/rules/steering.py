@@ -23,7 +23,7 @@ def manage_cycles(user: User | None) -> Refusal | None:
     """Cycles, windows and extensions are the instance admin's."""
     if user is None or people.is_admin(user):
         return None
-    return Refusal("not-admin", _("Hanya admin instans yang dapat mengatur siklus dan jendelanya."))
+    return Refusal("not-admin", _("Hanya admin Layak yang dapat mengatur siklus dan jendelanya."))
 
 
 def steer(user: User | None, district: str) -> Refusal | None:
@@ -50,7 +50,7 @@ def same_edition(cycle: Cycle, edition: Edition | None) -> Refusal | None:
     """An assessment opens only on the very edition its cycle was made for."""
     if edition is None:
         sentence = _(
-            "Edisi %(key)s tidak ada di instans ini. Minta admin memasang edisinya atau memilih edisi lain."
+            "Edisi %(key)s tidak ada di sini. Minta admin memasang edisinya atau memilih edisi lain."
         )
     elif edition.fingerprint != cycle.edition_fingerprint:
         sentence = _(

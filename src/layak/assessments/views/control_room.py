@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from layak.assessments.actions import reminding
+from layak.assessments.queries.editions import unchanged
 from layak.assessments.queries.overview import Picture, picture, proof_states
 from layak.assessments.queries.reminding import reminded_today
 from layak.assessments.queries.steered import steered
@@ -101,6 +102,7 @@ def frame(request: HttpRequest, seen: Picture) -> dict[str, Any]:
         "gaps": proof_states(seen, gaps),
         "worth": worth(score, gaps),
         "stages": stages(seen.calendar),
+        "unchanged": unchanged(seen.assessment),
         "may_steer": steering.steer(request.user, seen.assessment.district_id) is None,
     }
 

@@ -85,7 +85,7 @@ def _chain(request: HttpRequest, source: Any) -> tuple[str, str, TrailForm]:
     asked = source.get("rantai") or next(iter(readable))
     if asked not in readable:
         raise Http404(asked)
-    return asked, readable[asked] or _("Instans"), TrailForm(source, actions=list(WORDS.items()))
+    return asked, readable[asked] or _("Situs ini"), TrailForm(source, actions=list(WORDS.items()))
 
 
 def _zone(chain: str) -> ZoneInfo:
