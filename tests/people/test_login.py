@@ -92,7 +92,7 @@ def test_an_account_that_was_closed_is_told_so(world):
     User.objects.filter(pk=world.rina.pk).update(is_active=False)
     answer = enter("rina")
     assert answer["Location"] == reverse("account_inactive")
-    assert "Hubungi sekretariat KLA" in Client().get(answer["Location"]).content.decode()
+    assert "Hubungi Sekretariat KLA" in Client().get(answer["Location"]).content.decode()
 
 
 def test_a_logged_in_person_leaves_by_post(world, client_for):
@@ -154,7 +154,7 @@ def test_without_mail_the_page_says_whom_to_ask(world, settings):
         Client().post("/masuk/sandi/lupa/", {"email": "rina@contoh.test"}),
     ):
         assert page.status_code == 200
-        assert "Instans ini tidak mengirim surel. Hubungi sekretariat KLA" in page.content.decode()
+        assert "Situs ini tidak mengirim surel. Hubungi Sekretariat KLA" in page.content.decode()
 
 
 # --- The demo's people ---
@@ -179,7 +179,7 @@ def test_nobody_else_enters_without_a_password(world, settings, demo, who):
     client = Client()
     answer = client.post(reverse("demo_login"), {"orang": getattr(world, who).pk if who else "x"})
     assert answer.status_code == 403
-    assert "hanya ada pada instans contoh" in answer.content.decode()
+    assert "hanya ada pada situs contoh" in answer.content.decode()
     assert "_auth_user_id" not in client.session
     assert client.get(reverse("demo_login")).status_code == 405
 

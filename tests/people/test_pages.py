@@ -30,7 +30,7 @@ def test_each_person_sees_the_people_they_manage(world, client_for):
 def test_others_are_told_who_keeps_the_list_of_people(world, client_for, name):
     page = client_for(getattr(world, name)).get(at("people"))
     assert page.status_code == 403
-    assert "sekretariat KLA, kepala instansi, dan admin" in page.content.decode()
+    assert "Sekretariat KLA, kepala instansi, dan admin" in page.content.decode()
 
 
 def test_people_are_found_by_name_and_by_agency(world, client_for):
@@ -89,7 +89,7 @@ def test_the_agencies_of_another_district_do_not_exist_for_a_person(world, clien
 def test_an_operator_reads_the_agencies_and_is_told_who_changes_them(world, client_for):
     client = client_for(world.rina)
     page = client.get(at("agency", world.dinkes.pk)).content.decode()
-    assert "Hanya sekretariat KLA daerah ini atau admin" in page
+    assert "Hanya Sekretariat KLA daerah ini atau admin" in page
     assert '<form method="post" action="/instansi/' not in page
     assert client.get(at("agency_add", "16.10")).status_code == 403
     assert client.post(at("agency", world.dinkes.pk), form(world.dinkes, name="Lain")).status_code == 403

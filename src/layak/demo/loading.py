@@ -21,7 +21,7 @@ def load() -> str:
     Raises Refused on an instance that is not a demo: its people share one published password.
     """
     if not settings.DEMO:
-        sentence = _("Data contoh hanya untuk instans contoh. Setel LAYAK_DEMO=1 pada instans yang kosong.")
+        sentence = _("Data contoh hanya untuk situs contoh. Setel LAYAK_DEMO=1 pada Layak yang masih kosong.")
         raise Refused(Refusal("not-demo", sentence))
     if agencies(DISTRICT).exists():
         return _("Kabupaten contoh sudah dimuat.")

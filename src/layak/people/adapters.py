@@ -24,7 +24,7 @@ class AccountAdapter(DefaultAccountAdapter):
     """Closes open sign-up, speaks plainly, and speaks the person's own language after log-in."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": _("Akun ini tidak aktif. Hubungi sekretariat KLA daerah Anda."),
+        "account_inactive": _("Akun ini tidak aktif. Hubungi Sekretariat KLA daerah Anda."),
         "username_password_mismatch": WRONG_PAIR,
         "email_password_mismatch": WRONG_PAIR,
         "invalid_login": WRONG_PAIR,

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Region(models.Model):
-    """A province, district, kecamatan or village under its Kemendagri code ("16.10")."""
+    """The nation ("0"), a province, district, kecamatan or village under its Kemendagri code ("16.10")."""
 
     class Level(models.IntegerChoices):
+        NATION = 0, _("Nasional")
         PROVINCE = 1, _("Provinsi")
         DISTRICT = 2, _("Kabupaten/kota")
         KECAMATAN = 3, _("Kecamatan")
@@ -114,7 +115,7 @@ class User(AbstractBaseUser):
 class Role(models.TextChoices):
     """What a membership lets a person do."""
 
-    ADMIN = "admin", _("Admin instans")
+    ADMIN = "admin", _("Admin Layak")
     SECRETARIAT = "secretariat", _("Sekretariat KLA")
     OPERATOR = "operator", _("Operator")
     HEAD = "head", _("Kepala instansi")

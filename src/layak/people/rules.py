@@ -20,7 +20,7 @@ def manage_agencies(by: User | None, district: str) -> Refusal | None:
         return None
     return Refusal(
         "not-secretariat",
-        _("Hanya sekretariat KLA daerah ini atau admin yang dapat mengubah daftar instansi. Hubungi mereka."),
+        _("Hanya Sekretariat KLA daerah ini atau admin yang dapat mengubah daftar instansi. Hubungi mereka."),
     )
 
 
@@ -30,7 +30,7 @@ def see_people(by: User) -> Refusal | None:
         return None
     return Refusal(
         "not-people",
-        _("Daftar orang hanya untuk sekretariat KLA, kepala instansi, dan admin. Hubungi sekretariat KLA."),
+        _("Daftar orang hanya untuk Sekretariat KLA, kepala instansi, dan admin. Hubungi Sekretariat KLA."),
     )
 
 
@@ -45,7 +45,7 @@ def invite_anyone(by: User) -> Refusal | None:
         return None
     return Refusal(
         "not-inviting",
-        _("Undangan dikirim oleh sekretariat KLA, kepala instansi, atau admin. Hubungi sekretariat KLA."),
+        _("Undangan dikirim oleh Sekretariat KLA, kepala instansi, atau admin. Hubungi Sekretariat KLA."),
     )
 
 
@@ -70,7 +70,7 @@ def _misplaced(role: str) -> Refusal:
         return Refusal("role-needs-agency", _("Peran ini milik satu instansi. Pilih instansinya."))
     if role in REGION_ROLES:
         return Refusal("role-needs-region", _("Peran ini milik satu daerah. Pilih daerah, tanpa instansi."))
-    sentence = _("Admin instans tidak terikat daerah atau instansi. Kosongkan keduanya.")
+    sentence = _("Admin Layak tidak terikat daerah atau instansi. Kosongkan keduanya.")
     return Refusal("role-needs-none", sentence)
 
 
@@ -91,7 +91,7 @@ def _may_give(by: User | None, role: str, region: Region | None, agency: Agency 
         return None
     return Refusal(
         "not-yours-to-invite",
-        _("Anda tidak dapat memberi peran ini. Minta sekretariat KLA daerah itu atau admin instans."),
+        _("Anda tidak dapat memberi peran ini. Minta Sekretariat KLA daerah itu atau admin Layak."),
     )
 
 
@@ -134,7 +134,7 @@ def accept(invitation: Invitation | None) -> Refusal | None:
     if invitation.accepted_at:
         sentence = _("Undangan ini sudah dipakai. Masuk dengan akun yang sudah dibuat.")
         return Refusal("invitation-used", sentence)
-    who = {"who": invitation.invited_by or _("admin instans")}
+    who = {"who": invitation.invited_by or _("admin Layak")}
     if invitation.revoked_at:
         sentence = _("Undangan ini sudah dicabut. Minta undangan baru kepada %(who)s.")
         return Refusal("invitation-revoked", sentence % who)
@@ -149,5 +149,5 @@ def enter_demo(person: User | None) -> Refusal | None:
     if settings.DEMO and person is not None and person.is_demo and person.is_active:
         return None
     return Refusal(
-        "not-demo", _("Masuk tanpa kata sandi hanya ada pada instans contoh. Masuk dengan kata sandi Anda.")
+        "not-demo", _("Masuk tanpa kata sandi hanya ada pada situs contoh. Masuk dengan kata sandi Anda.")
     )

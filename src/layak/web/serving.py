@@ -47,7 +47,7 @@ def free_port(host: str, wanted: int | None) -> int:
     for port in [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + 50):
         if not _taken(host, port):
             return port
-    sentence = _("Porta %(port)s di %(host)s dipakai program lain. Pilih yang lain dengan --port.")
+    sentence = _("Port %(port)s di %(host)s dipakai program lain. Pilih yang lain dengan --port.")
     raise NotReady(sentence % {"port": wanted or FIRST_PORT, "host": host})
 
 

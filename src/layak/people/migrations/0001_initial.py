@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('admin', 'Admin instans'), ('secretariat', 'Sekretariat KLA'), ('operator', 'Operator'), ('head', 'Kepala instansi'), ('leader', 'Pimpinan daerah'), ('verifier', 'Verifikator')], max_length=12)),
+                ('role', models.CharField(choices=[('admin', 'Admin Layak'), ('secretariat', 'Sekretariat KLA'), ('operator', 'Operator'), ('head', 'Kepala instansi'), ('leader', 'Pimpinan daerah'), ('verifier', 'Verifikator')], max_length=12)),
                 ('started_at', models.DateTimeField(auto_now_add=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.agency')),
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('token_hash', models.CharField(max_length=64, unique=True)),
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('name', models.CharField(max_length=120)),
-                ('role', models.CharField(choices=[('admin', 'Admin instans'), ('secretariat', 'Sekretariat KLA'), ('operator', 'Operator'), ('head', 'Kepala instansi'), ('leader', 'Pimpinan daerah'), ('verifier', 'Verifikator')], max_length=12)),
+                ('role', models.CharField(choices=[('admin', 'Admin Layak'), ('secretariat', 'Sekretariat KLA'), ('operator', 'Operator'), ('head', 'Kepala instansi'), ('leader', 'Pimpinan daerah'), ('verifier', 'Verifikator')], max_length=12)),
                 ('invited_at', models.DateTimeField(auto_now_add=True)),
                 ('expires_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(null=True)),
