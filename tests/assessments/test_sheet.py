@@ -1,13 +1,17 @@
 """The sheet's pages: cards, saving with and without scripts, both values on a stale save, who sees what."""
 
+import io
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from layak.assessments.actions import citing, moves
 from layak.assessments.actions.answering import answer
 from layak.assessments.models import Answer, Citation, Cycle, Remark
+from layak.evidence.models import Document
 from tests.assessments.papers import paper
 from tests.assessments.test_answering import HALF
 
@@ -18,6 +22,12 @@ AUTOSAVE = {"HX-Request": "true", "X-Requested-With": "autosave"}
 def at(world):
     """Addresses of the world's sheet: `at("question", "14.1")`."""
     return lambda name, *args: reverse(name, args=[world.assessment.pk, *args])
+
+
+def picture_pdf() -> bytes:
+    page = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(page, "PDF")
+    return page.getvalue()
 
 
 def text(response) -> str:
@@ -195,6 +205,7 @@ def test_a_document_with_hidden_personal_data_is_not_named_to_others(world, clie
         page = text(client_for(person).get(at("question", "14.1")))
         assert "Daftar nama anak" not in page
         assert "Dokumen dengan data pribadi" in page
+        assert "Daftar nama anak" not in text(client_for(person).get(at("history", "14.1")))
 
 
 def test_describing_a_document_on_its_page_makes_the_rows_that_cite_it_ready(world, client_for, at):
@@ -368,3 +379,14 @@ def test_leafing_through_a_document_stays_at_its_question(world, client_for, at)
     page = text(client_for(world.yusuf).get(at("sheet_indicator", "1") + "?bukti=1.2z&hal=2&versi=1"))
     assert 'id="q-1-2z"' in page
     assert "Bukti untuk 1.2z" in page
+
+
+def test_files_from_a_plain_form_become_proof_and_outsiders_are_refused(world, client_for, at):
+    def send(person):
+        file = SimpleUploadedFile("laporan.pdf", picture_pdf(), "application/pdf")
+        return client_for(person).post(at("proof_upload", "14.1"), {"files": [file]})
+
+    assert send(world.bayu).status_code == 403
+    assert not Document.objects.exists()
+    assert send(world.rina)["Location"] == at("proof", "14.1")
+    assert Citation.objects.get().document.title

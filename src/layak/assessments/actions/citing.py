@@ -1,5 +1,7 @@
 """Citing proof: a document joins or leaves a row, and readiness and standing follow at once."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +27,7 @@ def attach(assessment: Assessment, code: str, document: int, *, pages: str = "",
     insist(rules.prove(by, seen))
     found = _document(by, assessment, document)
     with transaction.atomic():
-        told = {"code": code, "document": found.pk, "title": found.title, "pages": pages}
+        told = {"code": code, **_named(found), "pages": pages}
         record("answers.cite", by=by, chain=assessment.district_id, about=seen.about, data=told)
         made, _new = Citation.objects.update_or_create(
             answer=_home(seen, by),
@@ -48,7 +50,7 @@ def detach(assessment: Assessment, code: str, document: int, *, by: User) -> str
     if cited is None:
         return ""
     with transaction.atomic():
-        told = {"code": code, "document": document, "title": cited.document.title, "pages": cited.pages}
+        told = {"code": code, **_named(cited.document), "pages": cited.pages}
         record("answers.uncite", by=by, chain=assessment.district_id, about=seen.about, data=told)
         cited.delete()
         standing.prove(assessment, [code])
@@ -83,6 +85,11 @@ def _home(seen: Row, by: User) -> Answer:
         return seen.answer
     start = {"version": 0, "changed_by": by, "changed_at": timezone.now()}
     return Answer.objects.get_or_create(assessment=seen.assessment, code=seen.code, defaults=start)[0]
+
+
+def _named(document: Document) -> dict[str, Any]:
+    """How a row's history names a document: all who work on the row read it, so not by a secret title."""
+    return {"document": document.pk} | ({} if document.personal_data else {"title": document.title})
 
 
 def _document(by: User, assessment: Assessment, number: int) -> Document:

@@ -16,10 +16,13 @@ from layak.assessments.actions import citing
 from layak.assessments.queries import proof as cited
 from layak.assessments.queries import sheet
 from layak.assessments.queries.editions import edition_of
+from layak.assessments.queries.rows import row
+from layak.assessments.rules import answering as rules
 from layak.assessments.views import cards
 from layak.assessments.views.panel import panel
 from layak.assessments.views.seen import of_sheet
-from layak.core.refusal import Refused
+from layak.core.refusal import Refused, insist
+from layak.evidence import queries as library
 from layak.evidence import rules as evidence
 from layak.evidence.actions import uploads
 from layak.evidence.views import document as documents
@@ -62,6 +65,7 @@ def detach(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
 @of_sheet
 def upload(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
     """Files straight onto the row from a plain form; each is stored or refused by itself."""
+    insist(rules.prove(request.user, row(assessment, code)))
     stored = 0
     for file in request.FILES.getlist("files"):
         try:
@@ -99,11 +103,17 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
 def _following(request: HttpRequest, number: int, view: Any) -> HttpResponse:
     if request.method != "POST":
         return view(request, number)
+    before = _version(request, number)
     with transaction.atomic():
         response = view(request, number)
-        if response.status_code == 302:
+        if _version(request, number) != before:
             citing.recheck(number, by=request.user)
     return response
+
+
+def _version(request: HttpRequest, number: int) -> int | None:
+    found = library.document(request.user, number)
+    return found.version if found else None
 
 
 def _done(request: HttpRequest, assessment: Any, code: str, act: Any, **more: Any) -> HttpResponse:
@@ -131,7 +141,9 @@ def _panel(request: HttpRequest, assessment: Any, code: str, **more: Any) -> Htt
         context["undo"] = {"document": int(dropped), "pages": ""}
     if not request.htmx:
         return render(request, "assessments/proof.html", context)
-    return render(request, "assessments/proof_panel.html", context | _around(request, assessment, code))
+    if request.method == "POST" or "segar" in request.GET:
+        context |= _around(request, assessment, code)
+    return render(request, "assessments/proof_panel.html", context)
 
 
 def _around(request: HttpRequest, assessment: Any, code: str) -> dict[str, Any]:

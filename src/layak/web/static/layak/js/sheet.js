@@ -7,7 +7,7 @@
 const shows = new WeakSet();
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  const pane = document.getElementById(event.target.closest?.("[data-pane]")?.dataset.pane);
+  const pane = document.getElementById(event.detail.requestConfig?.elt.dataset.pane);
   if (!pane || !event.detail.successful || !pane.showPopover || pane.checkVisibility()) return;
   pane.showPopover();
 });
