@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from layak.evidence.models import Document
@@ -74,16 +75,37 @@ class Extension(models.Model):
 
 
 class Assessment(models.Model):
-    """A district's self-assessment in a cycle, bound to the edition it opened on."""
+    """A district's sheet in a cycle, bound to the edition it opened on.
+
+    `stage` is a `core.stages.Stage`: who holds the sheet hangs on it.
+    """
 
     district = models.ForeignKey(Region, models.PROTECT, related_name="+")
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="assessments")
     edition_key = models.CharField(max_length=60)
     edition_fingerprint = models.CharField(max_length=64)
     opened_at = models.DateTimeField(auto_now_add=True)
+    stage = models.CharField(max_length=12, default="self")
+    stage_began_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["district", "cycle"], name="assessments_one_a_cycle")]
+
+
+class Opening(models.Model):
+    """A row that its district may change although another tier holds the sheet: it was noted."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="openings")
+    code = models.CharField(max_length=16)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "code"], condition=Q(closed_at=None), name="assessments_one_opening"
+            )
+        ]
 
 
 class Assignment(models.Model):

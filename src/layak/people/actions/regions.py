@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 WITA = {"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"}
 WIT = {"81", "82", "91", "92", "93", "94", "95", "96"}
 
+NATION = "0"
+"""The code of the whole country, where the ministry's verifiers have their place."""
+
 
 def timezone_of(code: str) -> str:
     """The IANA time zone of the province that a region's code begins with."""
@@ -32,6 +35,7 @@ def load_regions() -> int:
 
     provinces = list_wilayah()
     districts = [district for province in provinces for district in list_wilayah(province.code)]
+    Region.objects.get_or_create(code=NATION, defaults={"name": "Indonesia", "level": Region.Level.NATION})
     return _store("people.load_regions", INSTANCE, [*provinces, *districts])
 
 

@@ -1,0 +1,1 @@
+"""The public face: pages and .json twins that read published results only."""

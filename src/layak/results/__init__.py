@@ -1,0 +1,1 @@
+"""Result: the frozen, recomputable, signed and published score."""

@@ -1,0 +1,71 @@
+"""The tables of results: frozen documents, their printed papers, the daily roots of all trails."""
+
+from django.db import models
+from django.db.models import Q
+
+from layak.assessments.models import Assessment
+from layak.people.models import User
+
+
+class Result(models.Model):
+    """How a stage ended: one canonical document (`core.frozen`), named by its SHA-256, never changed.
+
+    The figures beside it (1/1000 point) are copies for lists and maps; the document is what counts.
+    """
+
+    name = models.CharField(max_length=64, unique=True)
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=12)
+    document = models.TextField()
+    total = models.IntegerField()
+    predikat = models.CharField(max_length=12, blank=True)
+    award = models.CharField(max_length=12, blank=True)
+    ambiguous = models.BooleanField(default=False)
+    blocks = models.JSONField(default=dict)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["assessment", "stage", "-id"], name="results_of_sheet"),
+            models.Index(fields=["published_at"], name="results_published"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="results_publisher",
+                condition=Q(published_at=None, published_by=None) | Q(published_at__isnull=False),
+            )
+        ]
+
+
+class Paper(models.Model):
+    """A printed document of a result (berita acara, rapor), as drawn or as signed and handed back."""
+
+    class Kind(models.TextChoices):
+        MINUTES = "berita-acara", "Berita acara"
+        REPORT = "rapor", "Rapor KLA"
+
+    result = models.ForeignKey(Result, models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    sha256 = models.CharField(max_length=64)
+    signed = models.BooleanField(default=False)
+    signer = models.CharField(max_length=200, blank=True)
+    uploaded = models.BooleanField(default=False)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["result", "sha256"], name="results_paper_once")]
+
+
+class Root(models.Model):
+    """The Merkle root over the tips of all trails on one day, signed with the instance's key (Ed25519)."""
+
+    day = models.DateField(unique=True)
+    root = models.CharField(max_length=64)
+    tips = models.JSONField(default=list)
+    key = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+    made_at = models.DateTimeField(auto_now_add=True)

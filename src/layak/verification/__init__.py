@@ -1,0 +1,1 @@
+"""Checking: what each tier said about each answer, and why."""
