@@ -390,3 +390,9 @@ def test_files_from_a_plain_form_become_proof_and_outsiders_are_refused(world, c
     assert not Document.objects.exists()
     assert send(world.rina)["Location"] == at("proof", "14.1")
     assert Citation.objects.get().document.title
+
+
+def test_a_character_no_database_keeps_does_not_break_a_save(world, client_for, at):
+    sent = HALF | {"version": "0", "note": "a\0b"}
+    assert client_for(world.rina).post(at("question", "14.1"), sent, headers=AUTOSAVE).status_code == 200
+    assert Answer.objects.get().note == "ab"

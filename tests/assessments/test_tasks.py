@@ -136,3 +136,8 @@ def test_those_without_an_agency_read_whose_page_it_is(world, client_for, person
         assert "Halaman ini untuk operator dan kepala instansi." in text(
             client_for(getattr(world, person)).get(reverse(name))
         )
+
+
+def test_rows_that_do_not_exist_are_left_out_of_a_decision(world, client_for):
+    page = client_for(world.ketut).post(reverse("approvals"), {"row": ["99.9:1", "14.1:x"]}, follow=True)
+    assert "Belum ada baris yang dipilih" in text(page)

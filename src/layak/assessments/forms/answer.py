@@ -135,11 +135,16 @@ def slug(code: str) -> str:
 
 def typed(question: Question, posted: QueryDict) -> dict[str, Any]:
     """The posted fields as the data that `core.answers.read` takes; nothing is judged here."""
-    data: dict[str, Any] = {key: posted[key] for key in posted if not CELL.fullmatch(key)}
+    data: dict[str, Any] = {key: plain(posted[key]) for key in posted if not CELL.fullmatch(key)}
     if question.answer is AnswerType.MATRIX:
         data["rows"] = _rows(posted)
     data["kind"] = _kind(question, data)
     return data
+
+
+def plain(text: str) -> str:
+    """Typed text without the NUL character, which PostgreSQL cannot store."""
+    return text.replace("\0", "")
 
 
 def _kind(question: Question, data: Mapping[str, Any]) -> str:
@@ -187,7 +192,7 @@ def _rows(posted: Iterable[str]) -> list[dict[str, str]]:
     cells: dict[int, dict[str, str]] = {}
     for key in posted:
         if found := CELL.fullmatch(key):
-            cells.setdefault(int(found[1]), {})[found[2]] = posted[key]
+            cells.setdefault(int(found[1]), {})[found[2]] = plain(posted[key])
     return [cells[at] for at in sorted(cells)]
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from layak.assessments.actions import moves, remarks
 from layak.assessments.actions.answering import Stale, answer
-from layak.assessments.forms.answer import kept, typed
+from layak.assessments.forms.answer import kept, plain, typed
 from layak.assessments.queries import sheet
 from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.rows import NoSuchRow, Row, about, given, row
@@ -52,7 +52,7 @@ def move(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
     act, seen = request.POST.get("act", ""), {code: _number(request.POST.get("version"))}
     try:
         if act == "return":
-            moves.send_back(assessment, seen, note=request.POST.get("reason", ""), by=request.user)
+            moves.send_back(assessment, seen, note=plain(request.POST.get("reason", "")), by=request.user)
         else:
             ACTS.get(act, moves.withdraw)(assessment, seen, by=request.user)
         messages.success(request, DONE[act if act in DONE else "withdraw"]() % {"code": code})
@@ -71,7 +71,7 @@ def move(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
 def remark(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
     """Say something about the row."""
     try:
-        remarks.add(assessment, code, request.POST.get("text", ""), by=request.user)
+        remarks.add(assessment, code, plain(request.POST.get("text", "")), by=request.user)
         messages.success(request, _("Komentar tersimpan."))
     except Refused as refused:
         messages.error(request, refused.refusal.sentence)
@@ -112,7 +112,7 @@ def _save(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, assessment: Any, code: str, data: dict[str, Any]) -> Row:
-    version, note = _number(request.POST.get("version")), request.POST.get("note", "")
+    version, note = _number(request.POST.get("version")), plain(request.POST.get("note", ""))
     return answer(assessment, code, data, version=version, by=request.user, note=note)
 
 

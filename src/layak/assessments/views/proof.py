@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from layak.assessments.actions import citing
+from layak.assessments.forms.answer import plain
 from layak.assessments.queries import proof as cited
 from layak.assessments.queries import sheet
 from layak.assessments.queries.editions import edition_of
@@ -39,7 +40,7 @@ def proof(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
 @of_sheet
 def attach(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
     """Cite a document of the library, or change where to look in it."""
-    number, pages = _number(request.POST.get("document")), request.POST.get("pages", "")
+    number, pages = _number(request.POST.get("document")), plain(request.POST.get("pages", ""))
     return _done(
         request,
         assessment,

@@ -1,6 +1,6 @@
 """Tugas saya and the head's desk: what waits for an agency, the costliest first."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from layak.assessments.actions import moves
 from layak.assessments.actions.answering import Stale
+from layak.assessments.forms.answer import plain
 from layak.assessments.queries import clock, reminding, visible
 from layak.assessments.queries import tasks as found
 from layak.assessments.queries.editions import edition_of
@@ -196,13 +197,15 @@ def _desk(request: HttpRequest, assessment: Any, agencies: set[int]) -> dict[str
 
 
 def _judge(request: HttpRequest, assessment: Any) -> HttpResponse:
-    seen = _seen(request.POST.getlist("row"))
+    seen = _seen(request.POST.getlist("row"), edition_of(assessment).questions)
     if not seen:
         messages.warning(request, _("Belum ada baris yang dipilih. Centang dulu barisnya."))
         return redirect("approvals")
     try:
         if request.POST.get("act") == "return":
-            done = moves.send_back(assessment, seen, note=request.POST.get("reason", ""), by=request.user)
+            done = moves.send_back(
+                assessment, seen, note=plain(request.POST.get("reason", "")), by=request.user
+            )
             words = ngettext("%(n)s jawaban dikembalikan.", "%(n)s jawaban dikembalikan.", len(done))
         else:
             done = moves.approve(assessment, seen, by=request.user)
@@ -216,6 +219,6 @@ def _judge(request: HttpRequest, assessment: Any) -> HttpResponse:
     return redirect("approvals")
 
 
-def _seen(posted: list[str]) -> dict[str, int]:
+def _seen(posted: list[str], known: Container[str]) -> dict[str, int]:
     pairs = (text.partition(":")[::2] for text in posted)
-    return {code: int(version) for code, version in pairs if version.isascii() and version.isdecimal()}
+    return {code: int(version) for code, version in pairs if code in known and version.isdecimal()}
