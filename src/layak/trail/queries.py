@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from layak.core.merkle import Tip
 from layak.trail.models import HASHED, Entry, Head, hashed
 
 _SEQ, _PREV = HASHED.index("seq"), HASHED.index("prev")
@@ -40,6 +41,24 @@ def chains() -> list[str]:
 def count(chain: str) -> int:
     """How many lines a chain has."""
     return Entry.objects.filter(chain=chain).count()
+
+
+def tip(chain: str) -> Tip:
+    """The end of one chain; of a chain without a line, number 0 and no hash. One query."""
+    head = Head.objects.filter(pk=chain).first() or Head(chain=chain)
+    return Tip(chain, head.seq, head.hash)
+
+
+def tips() -> list[Tip]:
+    """The ends of all chains that have a line, by name. One query."""
+    return [
+        Tip(*head) for head in Head.objects.filter(seq__gt=0).order_by("pk").values_list("pk", "seq", "hash")
+    ]
+
+
+def hash_at(chain: str, seq: int) -> str:
+    """The hash of one line; empty where the chain has no such line."""
+    return Entry.objects.filter(chain=chain, seq=seq).values_list("hash", flat=True).first() or ""
 
 
 def newest(action: str, abouts: Iterable[str]) -> dict[str, Entry]:
