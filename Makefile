@@ -49,10 +49,11 @@ bench: install system  ## measure, and write docs/reference/benchmarks.md
 system:  ## the programs that tests need beside Python, through apt where it may
 	@sh tools/system.sh
 
+PO = src/layak/locale/en/LC_MESSAGES/django.po
 messages: install  ## collect sentences into locale/en and compile them
 	cd src/layak && ../../$(PY) -m django makemessages -l en --no-obsolete --no-wrap --add-location file
-	cd src/layak && ../../$(PY) -m django makemessages -d djangojs -l en --no-obsolete --no-wrap --add-location file --ignore static/vendor
-	cd src/layak && ../../$(PY) -m django compilemessages
+	sed -i '/^"POT-Creation-Date/d' $(PO)
+	msgfmt --check-format -o $(PO:.po=.mo) $(PO)
 
 css:  ## join the styles into the one file that is served
 	cat src/layak/web/styles/*.css > src/layak/web/static/layak/layak.css
