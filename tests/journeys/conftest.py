@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import house
 from tests.journeys.looking import DESK, PHONE, Watch
 from tests.web.stage import CHROMIUM, open_browser
 
 Enter = Callable[..., Page]
+expect.set_options(timeout=10_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,7 +49,7 @@ def watch(address: str) -> Iterator[Watch]:
     """Hears every page of the test; at the end nothing may have been amiss."""
     watching = Watch(address)
     yield watching
-    assert watching.trouble == []
+    assert not watching.trouble, "\n".join(dict.fromkeys(watching.trouble))
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ _FRAME = """() => ({
   main: document.querySelectorAll("main").length,
   title: document.title.split(" · ").filter(Boolean).length > 1,
   lang: document.documentElement.lang,
-  loose: [...document.querySelectorAll("script:not([src]), [style], style")]
+  loose: [...document.querySelectorAll("script:not([src], [type='application/json']), [style], style")]
     .map(one => one.outerHTML.slice(0, 120)),
 })"""
 _WIDE = """limit => document.documentElement.scrollWidth <= limit ? [] :
@@ -29,10 +29,14 @@ _SMALL = """least => [...document.querySelectorAll(
     "a[href], button, select, summary, textarea, input:not([type=hidden])")]
   .filter(one => one.checkVisibility({opacityProperty: true, visibilityProperty: true}))
   .filter(one => !one.closest(".ly-skip") && !inline(one))
-  .map(one => [one.closest("label, .form-check") ?? one, one])
+  .map(one => [stretched(one) ?? one.closest("label, .form-check") ?? one, one])
   .filter(([box]) => box.getBoundingClientRect().height < least - 0.5)
   .map(([box, one]) => Math.round(box.getBoundingClientRect().height) + " px: "
     + one.outerHTML.slice(0, 140));
+  function stretched(one) {
+    const over = getComputedStyle(one, "::after");
+    return over.content !== "none" && over.position === "absolute" ? one.offsetParent : null;
+  }
   function inline(one) {
     if (one.tagName !== "A") return false;
     const around = one.parentElement;
@@ -57,6 +61,10 @@ class Watch:
         context.on("console", self._said)
         context.on("request", self._asked)
         return context
+
+    def look(self, page: Page) -> None:
+        """Note every fault of the page that is open."""
+        self.trouble += faults(page)
 
     def _fault(self, error: Any) -> None:
         self.trouble.append(str(error))

@@ -1,0 +1,23 @@
+"""Pictures for the README and the guides, taken on the way: LAYAK_PICTURES=1 writes them anew."""
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.journeys.looking import DESK, PHONE, settle
+
+FOLDER = Path(__file__).parents[2] / "docs" / "guide" / "img"
+
+
+def picture(page: Page, name: str) -> None:
+    """The page as it stands, at 360 and at 1280 px: `name-360.png`, `name-1280.png`."""
+    if not os.environ.get("LAYAK_PICTURES"):
+        return
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    own = page.viewport_size or DESK
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        settle(page)
+        page.screenshot(path=FOLDER / f"{name}-{size['width']}.png", animations="disabled")
+    page.set_viewport_size(own)
