@@ -11,6 +11,8 @@ class Result(models.Model):
     """How a stage ended: one canonical document (`core.frozen`), named by its SHA-256, never changed.
 
     The figures beside it (1/1000 point) are copies for lists and maps; the document is what counts.
+    `predikat` is the band of the score, `award` what was decided, with its source and the reason for
+    which it may differ.
     """
 
     name = models.CharField(max_length=64, unique=True)
@@ -20,6 +22,8 @@ class Result(models.Model):
     total = models.IntegerField()
     predikat = models.CharField(max_length=12, blank=True)
     award = models.CharField(max_length=12, blank=True)
+    award_source = models.CharField(max_length=300, blank=True)
+    award_reason = models.TextField(blank=True)
     ambiguous = models.BooleanField(default=False)
     blocks = models.JSONField(default=dict)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -41,7 +45,10 @@ class Result(models.Model):
 
 
 class Paper(models.Model):
-    """A printed document of a result (berita acara, rapor), as drawn or as signed and handed back."""
+    """A printed document of a result (berita acara, rapor), as drawn or as signed and handed back.
+
+    `sha256` names its bytes in the store of proof; `state` is what was found when it was handed back.
+    """
 
     class Kind(models.TextChoices):
         MINUTES = "berita-acara", "Berita acara"
@@ -52,6 +59,7 @@ class Paper(models.Model):
     sha256 = models.CharField(max_length=64)
     signed = models.BooleanField(default=False)
     signer = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=12, blank=True)
     uploaded = models.BooleanField(default=False)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
@@ -61,7 +69,10 @@ class Paper(models.Model):
 
 
 class Root(models.Model):
-    """The Merkle root over the tips of all trails on one day, signed with the instance's key (Ed25519)."""
+    """The Merkle root over the tips of all trails on one day, signed with the instance's key (Ed25519).
+
+    `tips` are [chain, number of lines, hash of the last line]; `key` and `signature` are hexadecimal.
+    """
 
     day = models.DateField(unique=True)
     root = models.CharField(max_length=64)

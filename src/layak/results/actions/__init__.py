@@ -1,0 +1,1 @@
+"""Writing results: closing a stage, publishing, printing, signing, the daily root."""

@@ -1,0 +1,138 @@
+"""What a closing stage freezes: every row with its answer and verdicts, and what the result is of."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from layak.assessments.models import Assessment
+from layak.assessments.queries.contents import contents
+from layak.assessments.queries.editions import edition_of
+from layak.core import canonical
+from layak.core.answers import read
+from layak.core.frozen import Head, Row, Verdict
+from layak.core.instrument import Edition
+from layak.core.ledger import points_of
+from layak.core.merkle import Tip
+from layak.core.stages import Stage
+from layak.people.models import User
+from layak.results.models import Result
+from layak.verification.models import Verdict as Given
+from layak.verification.queries.told import told
+
+
+def tiers(upto: Stage, chosen: Iterable[Stage]) -> tuple[Stage, ...]:
+    """The stages with points of their own up to and with this one, lowest first."""
+    order = list(Stage)
+    return tuple(s for s in order[: order.index(upto) + 1] if s.scores and s in set(chosen))
+
+
+def rows(assessment: Assessment, upto: Stage, kept: tuple[Stage, ...]) -> dict[str, Row]:
+    """Every row that has an answer or a verdict. Five queries.
+
+    A verdict of the last tier about an answer that has changed since does not count: the row was open
+    again. EM is what was frozen when the district sent its sheet, whatever was repaired later.
+    """
+    answers, verdicts = contents(assessment), told(assessment)
+    claims = _claims(assessment, answers, upto)
+    return {
+        code: Row(
+            answer=answers.get(code),
+            claimed=claims.get(code),
+            verdicts=_counting(verdicts.get(code, {}), answers.get(code), kept[1:], upto),
+        )
+        for code in answers.keys() | verdicts.keys() | claims.keys()
+    }
+
+
+def head(
+    assessment: Assessment,
+    stage: Stage,
+    kept: tuple[Stage, ...],
+    *,
+    trail: Tip,
+    by: User | None,
+    at: datetime,
+    award: str | None,
+    estimate: bool,
+) -> Head:
+    """What the result is of; a demo's results say that they are made up."""
+    return Head(
+        district=assessment.district_id,
+        district_name=assessment.district.name,
+        year=assessment.cycle.year,
+        data_years=assessment.cycle.years,
+        stage=stage,
+        tiers=kept,
+        trail=trail,
+        closed_by=by.name if by else "Layak",
+        closed_at=at,
+        estimate=estimate,
+        synthetic=settings.DEMO,
+        award=award,
+    )
+
+
+def estimated(edition: Edition, found: Mapping[str, Row], years: tuple[int, int]) -> bool:
+    """Whether any answer's points rest on an unconfirmed ladder."""
+    return any(
+        points_of(edition.questions[code], read(edition.questions[code], row.answer["data"], years)).estimate
+        for code, row in found.items()
+        if row.answer and row.answer["data"] and code in edition.questions
+    )
+
+
+def bound(assessment: Assessment, stage: Stage, kept: tuple[Stage, ...]) -> str:
+    """The SHA-256 of all rows as they are: what a person signs by closing the stage."""
+    found = rows(assessment, stage, kept)
+    return canonical.digest(
+        {
+            code: {
+                "answer": row.answer,
+                "verdicts": {tier: [v.points, v.of] for tier, v in row.verdicts.items()},
+            }
+            for code, row in found.items()
+        }
+    )
+
+
+def edition(assessment: Assessment) -> Edition:
+    """The edition of a sheet."""
+    return edition_of(assessment)
+
+
+def latest(assessment: Assessment, stage: str) -> Result | None:
+    """The newest result of a stage of a sheet."""
+    return Result.objects.filter(assessment=assessment, stage=stage).order_by("-id").first()
+
+
+def _claims(assessment: Assessment, answers: Mapping[str, Any], upto: Stage) -> dict[str, int]:
+    sent = latest(assessment, Stage.SELF) if upto != Stage.SELF else None
+    if sent is None:
+        return {code: told["points"] for code, told in answers.items() if told["points"] is not None}
+    frozen = json.loads(sent.document)["rows"]
+    return {code: row["claimed"] for code, row in frozen.items() if row["claimed"] is not None}
+
+
+def _counting(
+    given: Mapping[str, Given], answer: Any, kept: tuple[Stage, ...], upto: Stage
+) -> dict[Stage, Verdict]:
+    judged = {tier: _verdict(given[tier]) for tier in kept if tier in given}
+    last = kept[-1] if kept else None
+    if last in judged and upto != Stage.REPAIR and judged[last].of != canonical.digest(answer):
+        del judged[last]
+    return judged
+
+
+def _verdict(given: Given) -> Verdict:
+    return Verdict(
+        points=given.points,
+        of=given.of,
+        by=given.verifier.name,
+        at=given.decided_at,
+        reason=given.reason,
+        note=given.note,
+        pages=given.pages,
+    )

@@ -1,0 +1,77 @@
+"""Who may close, publish, print and sign; each rule gives the sentence that is shown, or nothing.
+
+`by` is None for the system itself (the command line, the loading of a demo), which may do all.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from layak.core.instrument import Edition
+from layak.core.refusal import Refusal
+from layak.core.stages import Stage
+from layak.people import queries as people
+from layak.people.models import Role, User
+from layak.results.models import Result
+
+NATION = "0"
+
+OTHER_CONTENT = Refusal(
+    "other-content",
+    _("Isi lembar berubah sejak Anda membukanya. Baca ringkasan terbaru di bawah, lalu tanda tangani lagi."),
+)
+"""What a person signs must be what they read."""
+
+
+def publish(by: User | None, result: Result) -> Refusal | None:
+    """Only the ministry or the admin publishes, and only once."""
+    if by is not None and not people.is_admin(by) and NATION not in people.districts_of(by, Role.VERIFIER):
+        return Refusal(
+            "not-publisher",
+            _("Hasil diumumkan oleh kementerian atau admin Layak. Anda dapat membaca dan mencetaknya."),
+        )
+    if result.published_at:
+        return Refusal("published", _("Hasil ini sudah diumumkan."))
+    return None
+
+
+def withdraw(by: User | None, result: Result, reason: str) -> Refusal | None:
+    """Who may publish may take a result back, and says why; the result itself stays as it is."""
+    if not result.published_at:
+        return Refusal("not-published", _("Hasil ini belum diumumkan, jadi tidak ada yang perlu ditarik."))
+    if not reason.strip():
+        return Refusal("no-reason", _("Tulis alasan penarikan. Alasan tercatat di jejak."))
+    return publish(by, Result(published_at=None))
+
+
+def award(stage: Stage, edition: Edition, key: str, told: str) -> Refusal | None:
+    """Only the award stage decides, on a predikat of the edition, and names the decision (`told`)."""
+    if stage != Stage.AWARD:
+        return Refusal("not-award", _("Predikat ditetapkan pada tahap penetapan saja."))
+    if key not in {one.key for one in edition.bands}:
+        return Refusal(
+            "unknown-predikat", _("Predikat ini tidak ada pada edisinya. Pilih dari daftar.")
+        )
+    if not told.strip():
+        return Refusal("no-source", _("Tulis nomor atau tautan keputusan penetapannya."))
+    return None
+
+
+def differs(key: str, band: str | None, reason: str) -> Refusal | None:
+    """An award that is not the band of the score says why."""
+    if key == band or reason.strip():
+        return None
+    return Refusal(
+        "award-differs",
+        _("Predikat ini berbeda dari pita nilainya. Tulis alasannya; keduanya ditampilkan berdampingan."),
+    )
+
+
+def print_paper(by: User | None, district: str) -> Refusal | None:
+    """The district's secretariat, verifiers and the admin print and sign."""
+    if by is None or people.is_admin(by) or people.seats(by, Role.VERIFIER):
+        return None
+    if district in people.districts_of(by, Role.SECRETARIAT, Role.LEADER):
+        return None
+    return Refusal(
+        "not-printer",
+        _("Berita acara dicetak oleh sekretariat, pimpinan, verifikator, atau admin. Hubungi mereka."),
+    )

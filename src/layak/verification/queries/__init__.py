@@ -1,0 +1,1 @@
+"""Reading the checks: mandates, verdicts, notes, field sessions, standings."""

