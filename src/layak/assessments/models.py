@@ -10,7 +10,12 @@ from layak.people.models import Agency, Region, User
 
 
 class Cycle(models.Model):
-    """One evaluation year on one edition; the two years its data speak of are its own."""
+    """One evaluation year on one edition; the two years its data speak of are its own.
+
+    `stages` holds the chosen `core.stages.Stage` values separated by commas; empty means all of them.
+    `double_share` is the percentage of rows verified twice, unseen; `rivals_judge` lets people of one
+    district verify another of the same province.
+    """
 
     year = models.PositiveSmallIntegerField(unique=True)
     title = models.CharField(max_length=120)
@@ -18,13 +23,17 @@ class Cycle(models.Model):
     edition_fingerprint = models.CharField(max_length=64)
     year_before = models.PositiveSmallIntegerField()
     year_latest = models.PositiveSmallIntegerField()
+    stages = models.CharField(max_length=80, blank=True)
+    double_share = models.PositiveSmallIntegerField(default=0)
+    rivals_judge = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="assessments_cycle_years", condition=Q(year_before__lt=F("year_latest"))
-            )
+            ),
+            models.CheckConstraint(name="assessments_double_share", condition=Q(double_share__lte=100)),
         ]
 
     @property
@@ -34,21 +43,30 @@ class Cycle(models.Model):
 
 
 class Stage(models.TextChoices):
-    """The stages of a cycle's calendar (dossier 4.1)."""
+    """The stages of a cycle's calendar (dossier 4.1); `REPAIR` has hours of its own and no window."""
 
     BRIEFING = "briefing", _("Bimbingan teknis")
     SELF = "self", _("Penilaian mandiri")
     PROVINCE = "province", _("Verifikasi administrasi provinsi")
     REVIEW = "review", _("Peninjauan kementerian")
     FIELD = "field", _("Verifikasi lapangan")
+    REPAIR = "repair", _("Perbaikan 2 x 24 jam")
     FINAL = "final", _("Verifikasi final")
     AWARD = "award", _("Penetapan predikat")
 
 
+CALENDAR = tuple(stage for stage in Stage if stage is not Stage.REPAIR)
+"""The stages that have a window."""
+
+
 class Window(models.Model):
-    """When a stage of a cycle is open; the two ends are moments, shown in the district's time."""
+    """When a stage of a cycle is open; the two ends are moments, shown in the district's time.
+
+    A window of one `province` goes before the nation's, which has none.
+    """
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="windows")
+    province = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
     stage = models.CharField(max_length=12, choices=Stage.choices)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
@@ -56,10 +74,13 @@ class Window(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cycle", "stage"], name="assessments_window_stage"),
-            models.CheckConstraint(
-                name="assessments_window_order", condition=Q(opens_at__lt=F("closes_at"))
+            models.UniqueConstraint(
+                fields=["cycle", "stage"], condition=Q(province=None), name="assessments_window_stage"
             ),
+            models.UniqueConstraint(
+                fields=["cycle", "stage", "province"], name="assessments_window_province"
+            ),
+            models.CheckConstraint(name="assessments_window_order", condition=Q(opens_at__lt=F("closes_at"))),
         ]
 
 
@@ -93,10 +114,15 @@ class Assessment(models.Model):
 
 
 class Opening(models.Model):
-    """A row that its district may change although another tier holds the sheet: it was noted."""
+    """A row that its district may change although another tier holds the sheet: it was noted.
+
+    `was` is the answer's status before, `seen` its version since: a row left untouched gets it back.
+    """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="openings")
     code = models.CharField(max_length=16)
+    was = models.CharField(max_length=12, default="empty")
+    seen = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True)
 
@@ -158,7 +184,9 @@ class Answer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["assessment", "code"], name="assessments_one_answer"),
-            models.CheckConstraint(name="assessments_points_positive", condition=Q(points=None) | Q(points__gte=0)),
+            models.CheckConstraint(
+                name="assessments_points_positive", condition=Q(points=None) | Q(points__gte=0)
+            ),
         ]
 
 

@@ -1,4 +1,4 @@
-"""The tables of checking: who verifies what, verdicts, notes and replies, field sessions, each tier's score."""
+"""The tables of checking: who verifies what, verdicts, notes, field sessions, the score of each tier."""
 
 import uuid
 
@@ -68,7 +68,7 @@ class Verdict(models.Model):
     note = models.TextField(blank=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     pages = models.CharField(max_length=60, blank=True)
-    content = models.JSONField(default=dict)
+    content = models.JSONField(null=True)
     of = models.CharField(max_length=64)
     version = models.PositiveIntegerField(default=1)
     decided_at = models.DateTimeField()
@@ -109,6 +109,24 @@ class Note(models.Model):
         indexes = [models.Index(fields=["assessment", "stage", "code"], name="verification_note_row")]
 
 
+class Submission(models.Model):
+    """What a district claimed for one row when it sent its sheet on: the lowest tier, never overwritten.
+
+    `content` is the canonical content that was sent (null where nobody answered) and `of` its SHA-256.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="+")
+    code = models.CharField(max_length=16)
+    points = models.IntegerField(null=True)
+    content = models.JSONField(null=True)
+    of = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "code"], name="verification_submitted_once")
+        ]
+
+
 class TierStanding(models.Model):
     """The score of one indicator at one tier (1/1000), written with each verdict.
 
@@ -130,12 +148,16 @@ class TierStanding(models.Model):
 
 
 class Passage(models.Model):
-    """A sheet's move from one stage to the next (or back), by whom, how and why."""
+    """A sheet's move from one stage to the next (or back), by whom, how and why.
+
+    `of` is the SHA-256 of all rows' contents at that moment.
+    """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="+")
     start = models.CharField(max_length=12)
     end = models.CharField(max_length=12, blank=True)
     go = models.CharField(max_length=8)
+    of = models.CharField(max_length=64)
     reason = models.TextField(blank=True)
     moved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     moved_at = models.DateTimeField(auto_now_add=True)

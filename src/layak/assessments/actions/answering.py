@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from layak.assessments.actions import standing
+from layak.assessments.actions import handing, standing
 from layak.assessments.models import Answer, Assessment
 from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.rows import Row, row
@@ -70,6 +70,7 @@ def _same(seen: Row, kept: Mapping[str, Any], note: str) -> bool:
 def _save(seen: Row, wanted: Answer, by: User, stale: Stale) -> Row:
     told = {"code": seen.code, "old": _told(seen.answer), "new": _told(wanted)}
     record("answers.save", by=by, chain=seen.assessment.district_id, about=seen.about, data=told)
+    handing.hold(seen.assessment)
     wanted.changed_by, wanted.changed_at = by, timezone.now()
     if not _store(wanted, seen):
         stale.saved = Answer.objects.filter(assessment=seen.assessment, code=seen.code).first()

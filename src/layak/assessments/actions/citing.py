@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from layak.assessments.actions import standing
+from layak.assessments.actions import handing, standing
 from layak.assessments.models import Answer, Assessment, Citation
 from layak.assessments.queries import proof
-from layak.assessments.queries.rows import Row, row
+from layak.assessments.queries.rows import Row, row, rows
 from layak.assessments.rules import answering as rules
 from layak.core.refusal import Refusal, Refused, insist
 from layak.evidence import queries as evidence
@@ -29,6 +29,7 @@ def attach(assessment: Assessment, code: str, document: int, *, pages: str = "",
     with transaction.atomic():
         told = {"code": code, **_named(found), "pages": pages}
         record("answers.cite", by=by, chain=assessment.district_id, about=seen.about, data=told)
+        handing.hold(assessment)
         made, _new = Citation.objects.update_or_create(
             answer=_home(seen, by),
             document=found,
@@ -52,6 +53,7 @@ def detach(assessment: Assessment, code: str, document: int, *, by: User) -> str
     with transaction.atomic():
         told = {"code": code, **_named(cited.document), "pages": cited.pages}
         record("answers.uncite", by=by, chain=assessment.district_id, about=seen.about, data=told)
+        handing.hold(assessment)
         cited.delete()
         standing.prove(assessment, [code])
     return cited.pages
@@ -67,8 +69,9 @@ def recheck(document: int, *, by: User) -> None:
         answer = citation.answer
         by_assessment.setdefault(answer.assessment, set()).add(answer.code)
     for assessment, codes in by_assessment.items():
-        if rules.closed(row(assessment, min(codes))) is None:
-            _recheck(assessment, codes, document, by)
+        open_ones = {code for code, seen in rows(assessment, codes).items() if rules.closed(seen) is None}
+        if open_ones:
+            _recheck(assessment, open_ones, document, by)
 
 
 @transaction.atomic

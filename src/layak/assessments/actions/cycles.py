@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from layak.assessments.models import Assessment, Cycle, Extension, Stage, Window
 from layak.assessments.queries import clock
+from layak.assessments.queries.cycles import ends
 from layak.assessments.queries.editions import edition_or_none
 from layak.assessments.rules import steering
 from layak.core.refusal import Refusal, Refused, insist
@@ -90,8 +91,10 @@ def extend(
     for a stage without a window.
     """
     insist(steering.manage_cycles(by))
-    window = Window.objects.select_for_update().get(cycle_id=cycle_id, stage=stage)
-    current = clock.closes_at(Assessment(cycle_id=cycle_id, district_id=district), stage)
+    placed = Assessment(cycle_id=cycle_id, district_id=district)
+    counted = clock.window_of(placed, stage)
+    window = Window.objects.select_for_update().get(pk=counted.pk if counted else None)
+    current = clock.closes_at(placed, stage)
     if current != seen:
         raise Refused(steering.STALE)
     insist(steering.extend(closes_at=closes_at, now_closes=current, reason=reason))
@@ -135,16 +138,18 @@ def _fingerprint(cycle: Cycle) -> str:
 
 
 def _set_windows(cycle: Cycle, windows: Windows) -> None:
-    cycle.windows.exclude(stage__in=windows).delete()
+    cycle.windows.filter(province=None).exclude(stage__in=windows).delete()
     for stage, (opens_at, closes_at) in windows.items():
         insist(steering.in_order(opens_at, closes_at))
-        ends = {"opens_at": opens_at, "closes_at": closes_at}
-        same = {"version": F("version") + 1, **ends}
-        Window.objects.update_or_create(cycle=cycle, stage=stage, defaults=same, create_defaults=ends)
+        both = {"opens_at": opens_at, "closes_at": closes_at}
+        same = {"version": F("version") + 1, **both}
+        Window.objects.update_or_create(
+            cycle=cycle, stage=stage, province=None, defaults=same, create_defaults=both
+        )
 
 
 def _windows_of(cycle: Cycle) -> Windows:
-    return {Stage(w.stage): (w.opens_at, w.closes_at) for w in cycle.windows.order_by("opens_at")}
+    return ends(cycle)
 
 
 def _told(cycle: Cycle, windows: Windows) -> dict[str, object]:
@@ -153,5 +158,5 @@ def _told(cycle: Cycle, windows: Windows) -> dict[str, object]:
         "title": cycle.title,
         "edition": cycle.edition_key,
         "years": list(cycle.years),
-        "windows": {stage: [end.isoformat() for end in ends] for stage, ends in windows.items()},
+        "windows": {stage: [end.isoformat() for end in both] for stage, both in windows.items()},
     }

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from layak.assessments.actions import handing
 from layak.assessments.actions.answering import Stale
 from layak.assessments.models import Answer, Assessment, Remark
 from layak.assessments.queries.rows import Row, rows
@@ -69,6 +70,7 @@ def _take(row: Row, move: Move, by: User, note: str) -> Answer:
     if note:
         told["note"] = note
     record(f"answers.{move}", by=by, chain=row.assessment.district_id, about=row.about, data=told)
+    handing.hold(row.assessment)
     now = timezone.now()
     same = Answer.objects.filter(pk=answer.pk, version=answer.version)
     if not same.update(status=end, version=F("version") + 1, changed_by=by, changed_at=now):

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from layak.assessments.models import Stage
+from layak.assessments.models import CALENDAR, Stage
 from layak.core.instrument import Question
 
 ISO = "%Y-%m-%dT%H:%M"
@@ -59,14 +59,14 @@ class CycleForm(Zoned):
     def __init__(self, *args: Any, editions: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["edition_key"].choices = editions
-        for stage in Stage:
+        for stage in CALENDAR:
             needed = stage == Stage.SELF
             self.fields[f"{stage}_opens"] = _moment(label=_("Mulai"), required=needed)
             self.fields[f"{stage}_closes"] = _moment(label=_("Berakhir"), required=needed)
 
     def stages(self) -> Iterator[tuple[str, forms.BoundField, forms.BoundField]]:
         """Each stage's name with its two fields, in the calendar's order."""
-        for stage in Stage:
+        for stage in CALENDAR:
             yield stage.label, self[f"{stage}_opens"], self[f"{stage}_closes"]
 
     def clean(self) -> dict[str, Any]:
@@ -75,7 +75,7 @@ class CycleForm(Zoned):
         before, latest = given.get("year_before"), given.get("year_latest")
         if before and latest and before >= latest:
             self.add_error("year_latest", _("Tahun data terakhir harus sesudah tahun data pertama."))
-        for stage in Stage:
+        for stage in CALENDAR:
             self._both_ends(stage, given.get(f"{stage}_opens"), given.get(f"{stage}_closes"))
         return given
 
@@ -91,7 +91,7 @@ class CycleForm(Zoned):
     def values(self) -> dict[str, Any]:
         """The clean values as the actions take them."""
         given = self.cleaned_data
-        windows = {stage: (given[f"{stage}_opens"], given[f"{stage}_closes"]) for stage in Stage}
+        windows = {stage: (given[f"{stage}_opens"], given[f"{stage}_closes"]) for stage in CALENDAR}
         return {
             "year": given["year"],
             "title": given["title"],

@@ -1,13 +1,15 @@
 """Which window is open: the calendar of a cycle as one district lives it, extensions included."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from layak.assessments.models import Extension, Stage, Window
+from layak.assessments.models import Assessment, Extension, Stage, Window
+from layak.core import stages as procedure
 
 
 class Placed(Protocol):
@@ -21,10 +23,11 @@ class Placed(Protocol):
 class Clock:
     """One stage's window for one district: open from `opens_at` until just before `closes_at`.
 
-    Both ends are moments (aware datetimes). `planned` is the end before any extension.
+    Both ends are moments (aware datetimes). `planned` is the end before any extension. `window_id` is
+    None for the repair, whose hours run from the moment it began.
     """
 
-    window_id: int
+    window_id: int | None
     stage: Stage
     opens_at: datetime
     closes_at: datetime
@@ -54,13 +57,40 @@ class Clock:
 
 def calendar(cycle_id: int, district: str) -> list[Clock]:
     """Every window of a cycle for a district, earliest first. One query."""
-    return [_clock(w) for w in _windows(cycle_id, district).order_by("opens_at", "id")]
+    chosen = {w.stage: w for w in _windows(cycle_id, district)}
+    return [_clock(w) for w in sorted(chosen.values(), key=lambda w: (w.opens_at, w.pk))]
 
 
 def clock(assessment: Placed, stage: Stage = Stage.SELF) -> Clock | None:
     """The window of one stage for the assessment's district; None when the cycle has none. One query."""
-    window = _windows(assessment.cycle_id, assessment.district_id).filter(stage=stage).first()
+    window = _windows(assessment.cycle_id, assessment.district_id).filter(stage=stage).last()
     return _clock(window) if window else None
+
+
+def current(assessment: Assessment) -> Clock | None:
+    """The clock of the stage in which the sheet is now; None without a window. At most one query."""
+    return _counted(assessment) or clock(assessment, Stage(assessment.stage))
+
+
+def currents(assessments: Iterable[Assessment]) -> dict[int, Clock | None]:
+    """The clocks that run, by assessment id. One query a cycle and one of extensions, however many."""
+    sheets = list(assessments)
+    windows = list(Window.objects.filter(cycle__in={sheet.cycle_id for sheet in sheets}))
+    later: dict[tuple[int, str], datetime] = {}
+    for given in Extension.objects.filter(window__in=windows).order_by("id"):
+        later[given.window_id, given.district_id] = given.closes_at
+    found = {(w.cycle_id, w.stage, w.province_id): w for w in windows}
+    return {sheet.pk: _counted(sheet) or _of(sheet, found, later) for sheet in sheets}
+
+
+def window_of(assessment: Placed, stage: Stage) -> Window | None:
+    """The window that counts for the district: its province's, else the nation's. One query."""
+    return _windows(assessment.cycle_id, assessment.district_id).filter(stage=stage).last()
+
+
+def province_of(district: str) -> str:
+    """The code of the province in which a district lies: the first part of its own."""
+    return district.split(".")[0]
 
 
 def closes_at(assessment: Placed, stage: Stage = Stage.SELF) -> datetime | None:
@@ -76,11 +106,35 @@ def is_open(assessment: Placed, stage: Stage = Stage.SELF, now: datetime | None 
 
 
 def _windows(cycle_id: int, district: str) -> QuerySet[Window]:
+    """The nation's windows, then those of the district's province, which count instead."""
     newest = Extension.objects.filter(window=OuterRef("pk"), district_id=district).order_by("-id")
     later = Subquery(newest.values("closes_at")[:1])
-    return Window.objects.filter(cycle_id=cycle_id).annotate(extended_to=later)
+    near = Q(province=None) | Q(province=province_of(district))
+    found = Window.objects.filter(near, cycle_id=cycle_id).annotate(extended_to=later)
+    return found.order_by(F("province").asc(nulls_first=True), "opens_at", "id")
 
 
-def _clock(window: Window) -> Clock:
-    end = window.extended_to or window.closes_at
+def _clock(window: Window, later: datetime | None = None) -> Clock:
+    end = getattr(window, "extended_to", later) or window.closes_at
     return Clock(window.pk, Stage(window.stage), window.opens_at, end, window.closes_at)
+
+
+def _counted(assessment: Assessment) -> Clock | None:
+    """The clock of a stage that has hours of its own."""
+    stage, began = procedure.Stage(assessment.stage), assessment.stage_began_at
+    counted = procedure.PLACES[stage].clock
+    if counted.hours is None:
+        return None
+    ends = counted.ends(began, None)
+    return Clock(None, Stage(stage), began, ends, ends)
+
+
+def _of(
+    sheet: Assessment,
+    windows: Mapping[tuple[int, str, str | None], Window],
+    later: Mapping[tuple[int, str], datetime],
+) -> Clock | None:
+    places = (province_of(sheet.district_id), None)
+    near = (windows.get((sheet.cycle_id, sheet.stage, place)) for place in places)
+    window = next(filter(None, near), None)
+    return _clock(window, later.get((window.pk, sheet.district_id))) if window else None

@@ -15,8 +15,9 @@ def cycles() -> QuerySet[Cycle]:
 
 
 def ends(cycle: Cycle) -> dict[Stage, tuple[datetime, datetime]]:
-    """The two moments of each stage's window."""
-    return {Stage(w.stage): (w.opens_at, w.closes_at) for w in cycle.windows.order_by("opens_at")}
+    """The two moments of each stage's window for the whole nation."""
+    national = cycle.windows.filter(province=None).order_by("opens_at")
+    return {Stage(w.stage): (w.opens_at, w.closes_at) for w in national}
 
 
 def participants(cycle: Cycle, words: str = "") -> QuerySet[Assessment]:

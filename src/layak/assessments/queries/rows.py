@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from layak.assessments.models import Answer, Assessment, Assignment
-from layak.assessments.queries.clock import Clock, clock
+from layak.assessments.models import Answer, Assessment, Assignment, Opening
+from layak.assessments.queries.clock import Clock, current
 from layak.assessments.queries.editions import edition_of
 from layak.core.answers import Given, read
 from layak.core.instrument import Question
 from layak.core.ledger import Line, points_of
+from layak.core.stages import Stage
 from layak.core.workflow import Status
 
 
@@ -28,7 +29,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of one assessment. `answer` is None before the first save, `clock` without a window."""
+    """One row of one assessment. `answer` is None before the first save.
+
+    `clock` is that of the stage the sheet is in, None without a window; `opened` says that a verifier's
+    note lets the district change the row now.
+    """
 
     assessment: Assessment
     question: Question
@@ -36,6 +41,7 @@ class Row:
     lead: Part | None
     helpers: tuple[Part, ...]
     clock: Clock | None
+    opened: bool = False
 
     @property
     def code(self) -> str:
@@ -91,11 +97,21 @@ def rows(assessment: Assessment, codes: Iterable[str]) -> dict[str, Row]:
         raise NoSuchRow(unknown[0])
     stored = Answer.objects.filter(assessment=assessment, code__in=codes).select_related("changed_by")
     answers = {answer.code: answer for answer in stored}
-    parts, closing = parts_of(assessment, codes), clock(assessment)
+    parts, closing, noted = parts_of(assessment, codes), current(assessment), opened(assessment)
     return {
-        code: Row(assessment, questions[code], answers.get(code), *_split(parts[code]), closing)
+        code: Row(
+            assessment, questions[code], answers.get(code), *_split(parts[code]), closing, code in noted
+        )
         for code in codes
     }
+
+
+def opened(assessment: Assessment) -> frozenset[str]:
+    """The rows the district may change while another tier holds its sheet. At most one query."""
+    if assessment.stage == Stage.SELF:
+        return frozenset()
+    standing = Opening.objects.filter(assessment=assessment, closed_at=None)
+    return frozenset(standing.values_list("code", flat=True))
 
 
 def parts_of(assessment: Assessment, codes: Iterable[str]) -> dict[str, list[Part]]:

@@ -13,6 +13,7 @@ from layak.core import workflow
 from layak.core.answers import missing
 from layak.core.instrument import Text
 from layak.core.refusal import Refusal
+from layak.core.stages import PLACES, Reach, Stage, reach
 from layak.core.workflow import Move
 from layak.people import queries as people
 from layak.people.models import Role, User
@@ -64,7 +65,13 @@ def remark(user: User, row: Row) -> Refusal | None:
 
 
 def closed(row: Row) -> Refusal | None:
-    """Nothing changes outside the window of the self-assessment, extensions included."""
+    """Nothing changes outside the window of the self-assessment, extensions included.
+
+    Once the sheet is sent on, only rows that a verifier noted are open, within that stage's clock.
+    """
+    stage = Stage(row.assessment.stage)
+    if stage is not Stage.SELF:
+        return _elsewhere(row, stage)
     if row.clock is None:
         sentence = _(
             "Jendela penilaian mandiri belum ditetapkan, jadi belum dapat diisi. Tanyakan ke Sekretariat KLA."
@@ -80,6 +87,20 @@ def closed(row: Row) -> Refusal | None:
         return Refusal("closed", sentence % {"when": _when(row.clock.closes_at, row)})
     sentence = _("Penilaian mandiri baru dibuka %(when)s. Kembali lagi saat itu.")
     return Refusal("not-open", sentence % {"when": _when(row.clock.opens_at, row)})
+
+
+def _elsewhere(row: Row, stage: Stage) -> Refusal | None:
+    told = {"stage": said(stage.label), "holder": said(PLACES[stage].holder.label)}
+    if reach(stage) is Reach.NONE or not row.opened:
+        sentence = _(
+            "Lembar sudah dikirim. Sekarang tahap %(stage)s, dipegang oleh %(holder)s. Jawaban hanya dapat "
+            "diubah bila verifikator memberi catatan."
+        )
+        return Refusal("sent-on", sentence % told)
+    if row.clock and row.clock.is_open():
+        return None
+    sentence = _("Waktu menanggapi catatan sudah habis. Yang sudah diisi tetap tersimpan dan terlihat.")
+    return Refusal("closed", sentence)
 
 
 def whole(row: Row) -> Refusal | None:
