@@ -4,6 +4,7 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -153,25 +154,120 @@ def demo_district(lang: str) -> None:
 
 
 @main.command("verify-trail")
+@click.option("--root", "published", help="A daily root to compare with: its file, or its day (2026-11-21).")
 @click.option("--lang", default="id", show_default=True, type=LANGUAGE, help="Language of the sentences.")
-def verify_trail(lang: str) -> None:
+def verify_trail(published: str | None, lang: str) -> None:
     """Recompute every chain of the trail and name the first broken link of each.
 
-    Exit code 0: all hold. 1: at least one is broken.
+    With --root, the signature of a daily root is checked too, and every chain must still have the line
+    that was its last on that day: a tail that was cut off is found.
+
+    Exit code 0: all hold. 1: something is broken or missing. 2: the root cannot be read.
     """
     _django(lang)
-    from django.utils.translation import gettext as _
-
     from layak.trail import queries
 
-    broken = {chain: queries.first_break(chain) for chain in queries.chains()}
-    for chain, fault in broken.items():
-        words = {"chain": chain, "n": queries.count(chain)} | (asdict(fault) if fault else {})
-        whole = _("%(chain)s: utuh, %(n)s baris")
-        torn = _("%(chain)s: putus pada baris %(seq)s: %(what)s")
-        click.echo((torn if fault else whole) % words)
-    if any(broken.values()):
+    broken = [_told_chain(queries, chain) for chain in queries.chains()]
+    torn = _told_root(published) if published else False
+    if any(broken) or torn:
         raise SystemExit(1)
+
+
+def _told_chain(queries: Any, chain: str) -> bool:
+    from django.utils.translation import gettext as _
+
+    fault = queries.first_break(chain)
+    words = {"chain": chain, "n": queries.count(chain)} | (asdict(fault) if fault else {})
+    whole = _("%(chain)s: utuh, %(n)s baris")
+    torn = _("%(chain)s: putus pada baris %(seq)s: %(what)s")
+    click.echo((torn if fault else whole) % words)
+    return bool(fault)
+
+
+def _told_root(published: str) -> bool:
+    from django.utils.translation import gettext as _
+
+    from layak.results.queries import roots
+
+    told = _root(published)
+    found = [*roots.faults(told), *roots.missing(told)]
+    whole = _("Akar %(day)s: sah, %(n)s jejak ada sampai ujungnya") % {
+        "day": told["day"],
+        "n": len(told["tips"]),
+    }
+    click.echo("\n".join(found) or whole)
+    return bool(found)
+
+
+def _root(published: str) -> Any:
+    from datetime import date
+
+    from django.utils.translation import gettext as _
+
+    from layak.results.queries import roots
+
+    try:
+        if Path(published).is_file():
+            return roots.read(Path(published).read_text("utf-8"))
+        kept = roots.of_day(date.fromisoformat(published))
+    except ValueError as error:
+        sentence = str(error) if isinstance(error, roots.Unreadable) else _("Sebut berkas akar atau harinya.")
+        raise click.BadParameter(sentence, param_hint="root") from error
+    if kept is None:
+        raise click.BadParameter(_("Tidak ada akar untuk hari itu."), param_hint="root")
+    return roots.read(json.dumps(roots.document(kept)))
+
+
+@main.command("publish-root")
+@click.option("--lang", default="id", show_default=True, type=LANGUAGE, help="Language of the sentences.")
+def publish_root(lang: str) -> None:
+    """Sign today's Merkle root over all chains of the trail and print it as JSON. Once a day, from cron.
+
+    Asked again on the same day it prints the root that was made.
+    """
+    _django(lang)
+    from layak.results.actions import roots as actions
+    from layak.results.queries import roots
+
+    click.echo(json.dumps(roots.document(actions.publish_root()), indent=1))
+
+
+@main.command("verify-result")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--name", help="The fingerprint it goes by: 64 hexadecimal digits from the page or the QR.")
+@click.option("--edition", "key", help="An instrument by key: compare its maxima and count answers again.")
+@click.option("--lang", default="id", show_default=True, type=LANGUAGE, help="Language of the sentences.")
+def verify_result(file: Path, name: str | None, key: str | None, lang: str) -> None:
+    """Recompute a frozen result from its own document, with no database, and say whether it holds.
+
+    Exit code 0: it holds. 1: it does not, with a sentence for each finding. 2: it is no result at all.
+    """
+    from layak.core import frozen
+
+    edition = _edition(key) if key else None
+    raw = file.read_bytes()
+    found = frozen.verify(raw, name.strip().lower() if name else None, edition)
+    unreadable = [finding for finding in found if finding.code == "unreadable"]
+    for finding in unreadable or found:
+        click.echo(finding.text.in_language(lang), err=bool(unreadable))
+    if found:
+        raise SystemExit(2 if unreadable else 1)
+    click.echo(_holds(raw, lang))
+
+
+def _holds(raw: bytes, lang: str) -> str:
+    from layak.core import frozen
+    from layak.core.points import shown
+    from layak.core.stages import Stage
+
+    told = json.loads(raw)
+    score, stage = told["scores"][told["tiers"][-1]], Stage(told["stage"])
+    place, year = told["district"]["name"], told["cycle"]["year"]
+    points, name = shown(score["total"], lang), frozen.name(told)
+    return {
+        "id": f"Hasil ini cocok: {place} {year}, {stage.label.id}, {points} poin. Sidik jari {name}.",
+        "en": f"This result holds: {place} {year}, {stage.label.en}, {points} points. Fingerprint {name}.",
+    }[lang]
 
 
 @main.command("invite-admin")

@@ -47,9 +47,7 @@ def award(stage: Stage, edition: Edition, key: str, told: str) -> Refusal | None
     if stage != Stage.AWARD:
         return Refusal("not-award", _("Predikat ditetapkan pada tahap penetapan saja."))
     if key not in {one.key for one in edition.bands}:
-        return Refusal(
-            "unknown-predikat", _("Predikat ini tidak ada pada edisinya. Pilih dari daftar.")
-        )
+        return Refusal("unknown-predikat", _("Predikat ini tidak ada pada edisinya. Pilih dari daftar."))
     if not told.strip():
         return Refusal("no-source", _("Tulis nomor atau tautan keputusan penetapannya."))
     return None

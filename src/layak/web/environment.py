@@ -53,6 +53,23 @@ SETTINGS = (
     Setting("LAYAK_OIDC_CLIENT", "", "Client id at the provider."),
     Setting("LAYAK_OIDC_SECRET", "", "Client secret at the provider."),
     Setting("LAYAK_ARGON2_MB", "19", "Memory of one password check, in MiB (OWASP: at least 19)."),
+    Setting(
+        "LAYAK_SIGN_KEY",
+        "",
+        "Ed25519 key (PEM) that signs the daily root. Empty: generated once and kept in LAYAK_HOME/sign-key.",
+    ),
+    Setting("LAYAK_SIGN_P12", "", "PKCS#12 file with which the instance signs papers; empty: it does not."),
+    Setting("LAYAK_SIGN_PASSWORD", "", "Password of that file, or PIN of the token."),
+    Setting("LAYAK_SIGN_PKCS11", "", "Token that signs papers: module file|token label|key label."),
+    Setting(
+        "LAYAK_SIGN_TIMESTAMP_URL",
+        "",
+        "RFC 3161 time stamp service; with it signatures are PAdES B-T, without it B-B.",
+    ),
+    Setting("LAYAK_SIGN_TRUST", "", "PEM file of the issuers whose signatures count as known."),
+    Setting("LAYAK_ESIGN_URL", "", "Address of the BSrE e-sign service, where people sign as themselves."),
+    Setting("LAYAK_ESIGN_USER", "", "The instance's account at that service."),
+    Setting("LAYAK_ESIGN_PASSWORD", "", "Password of that account."),
     Setting("LAYAK_LOG", "INFO", "Log level."),
 )
 

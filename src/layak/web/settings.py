@@ -209,6 +209,16 @@ FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
+# --- Signatures ---
+
+SIGN_KEY = environment.read("LAYAK_SIGN_KEY")
+SIGN_P12, SIGN_PASSWORD = environment.read("LAYAK_SIGN_P12"), environment.read("LAYAK_SIGN_PASSWORD")
+SIGN_PKCS11 = environment.read("LAYAK_SIGN_PKCS11")
+SIGN_TIMESTAMP_URL = environment.read("LAYAK_SIGN_TIMESTAMP_URL")
+SIGN_TRUST = environment.read("LAYAK_SIGN_TRUST")
+ESIGN_URL, ESIGN_USER = environment.read("LAYAK_ESIGN_URL"), environment.read("LAYAK_ESIGN_USER")
+ESIGN_PASSWORD = environment.read("LAYAK_ESIGN_PASSWORD")
+
 # --- Safety ---
 
 HTTPS = PUBLIC_URL.startswith("https://")

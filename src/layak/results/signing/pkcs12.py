@@ -1,0 +1,41 @@
+"""Signing with a PKCS#12 file: the instance's own certificate, or one a person brought."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from pyhanko.sign import signers
+
+from layak.results.signing.pades import NotSigned, Request, append
+
+
+@dataclass(frozen=True)
+class Pkcs12:
+    """A certificate and key in one file, opened with a password."""
+
+    file: Path
+    password: str = field(repr=False)
+    timestamp_url: str = ""
+    needs_person: bool = False
+
+    def sign(self, asked: Request) -> bytes:
+        """PAdES B-B, B-T with a time stamp address. Raises NotSigned."""
+        return append(asked, self._signer(), self.timestamp_url)
+
+    def _signer(self) -> signers.SimpleSigner:
+        try:
+            loaded = signers.SimpleSigner.load_pkcs12_data(
+                self.file.read_bytes(), [], passphrase=self.password.encode()
+            )
+        except (OSError, ValueError) as error:
+            raise NotSigned(_closed()) from error
+        if loaded is None:
+            raise NotSigned(_closed())
+        return loaded
+
+
+def _closed() -> str:
+    return _(
+        "Sertifikat situs ini tidak dapat dibuka, jadi dokumen belum ditandatangani. "
+        "Minta admin memeriksa berkas sertifikat dan sandinya."
+    )
