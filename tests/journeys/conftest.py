@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.journeys import house
 from tests.journeys.looking import DESK, PHONE, Watch
@@ -44,6 +44,12 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def entered() -> dict[str, StorageState]:
+    """The cookies of those who have logged in on this file's instance, so that each does it once."""
+    return {}
+
+
 @pytest.fixture
 def watch(address: str) -> Iterator[Watch]:
     """Hears every page of the test; at the end nothing may have been amiss."""
@@ -53,21 +59,24 @@ def watch(address: str) -> Iterator[Watch]:
 
 
 @pytest.fixture
-def enter(browser: Browser, address: str, watch: Watch) -> Iterator[Enter]:
-    """`enter("Rina", phone=True)`: the page of a demo person who has just logged in; None stays outside."""
+def enter(browser: Browser, address: str, watch: Watch, entered: dict[str, StorageState]) -> Iterator[Enter]:
+    """`enter("Rina", phone=True)`: a demo person's first page after log-in; None stays outside."""
     contexts = []
 
     def open_as(name: str | None, *, phone: bool = False, **options: object) -> Page:
         device = {"viewport": PHONE, "has_touch": True, "is_mobile": True} if phone else {"viewport": DESK}
         usual = {"locale": "id-ID", "timezone_id": "Asia/Jakarta", "color_scheme": "light"}
+        if name in entered:
+            usual["storage_state"] = entered[name]
         context = browser.new_context(base_url=address, **(usual | device | options))
         contexts.append(watch.over(context))
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.goto("/masuk/")
-        if name:
+        page.goto("/" if name in entered else "/masuk/")
+        if name and name not in entered:
             page.locator(".ly-demo-people button", has_text=name).click()
             page.wait_for_url(lambda url: "/masuk/" not in url)
+            entered[name] = context.storage_state()
         return page
 
     yield open_as

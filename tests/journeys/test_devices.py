@@ -67,6 +67,7 @@ def test_digits_choose_a_rung_and_c_opens_the_comments(enter, watch):
 
 
 def test_everything_works_without_javascript(enter, watch):
+    watch.expected = ("status of 422",)
     page = enter("Rina", phone=True, java_script_enabled=False)
     page.goto(QUESTION.format("13.6"))
     page.locator("[name=points]").fill("9")

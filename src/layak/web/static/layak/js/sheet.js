@@ -35,11 +35,14 @@ async function cite(form, number) {
   }
 }
 
-// The panel is drawn again only when the last of the chosen files has arrived, so that no bar vanishes.
+// The panel is drawn again when the last of the chosen files has arrived, so that no bar vanishes, nor the
+// sentence about a refused file; what else on the sheet follows the proof is up to date after each.
 function refresh(form) {
-  if (!form.isConnected || [...form.querySelectorAll("[data-cancel]:not([hidden])")].some((button) => button.checkVisibility())) return;
-  if (window.htmx && document.getElementById("bukti")) window.htmx.ajax("GET", form.dataset.citeShow, { target: "#bukti" });
-  else location.reload();
+  if (!form.isConnected) return;
+  const open = [...form.querySelectorAll("[data-cancel]:not([hidden])")].some((button) => button.checkVisibility());
+  const swap = open ? "none" : "innerHTML";
+  if (window.htmx && document.getElementById("bukti")) window.htmx.ajax("GET", form.dataset.citeShow, { target: "#bukti", swap });
+  else if (!open) location.reload();
 }
 
 document.addEventListener("layak:uploaded", async (event) => {
