@@ -173,6 +173,13 @@ def test_the_head_approves_and_returns_from_the_card(world, client_for, at):
     assert "Belum ditandatangani." in text(client_for(world.rina).get(at("sheet_indicator", "14")))
 
 
+def test_a_made_up_move_changes_nothing(world, client_for, at):
+    answer(world.assessment, "14.1", HALF, version=0, by=world.rina)
+    moves.submit(world.assessment, {"14.1": 1}, by=world.rina)
+    moved = client_for(world.rina).post(at("move", "14.1"), {"act": "burn", "version": "2"})
+    assert (moved.status_code, Answer.objects.get().status) == (400, "submitted")
+
+
 def test_a_helper_reads_why_the_answer_is_not_theirs_and_may_still_add_proof(world, client_for, at):
     world.assessment.assignments.create(code="14.1", agency=world.disdik, part="helper")
     page = text(client_for(world.bayu).get(at("question", "14.1")))

@@ -4,6 +4,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -53,9 +54,11 @@ def move(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
     try:
         if act == "return":
             moves.send_back(assessment, seen, note=plain(request.POST.get("reason", "")), by=request.user)
+        elif act in ACTS:
+            ACTS[act](assessment, seen, by=request.user)
         else:
-            ACTS.get(act, moves.withdraw)(assessment, seen, by=request.user)
-        messages.success(request, DONE[act if act in DONE else "withdraw"]() % {"code": code})
+            raise BadRequest(f"no such move: {act!r}")
+        messages.success(request, DONE[act]() % {"code": code})
     except Stale:
         messages.warning(
             request,
