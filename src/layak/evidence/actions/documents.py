@@ -93,6 +93,20 @@ def describe(document: Document, said: Description, *, version: int, by: User) -
 
 
 @transaction.atomic
+def mark_personal(document: Document, *, by: User) -> Document:
+    """Say that a document one has just uploaded holds personal data; its uploader may, whoever they are."""
+    insist(None if document.created_by_id == by.pk else rules.change(by, document))
+    current = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
+    if current.personal_data:
+        return current
+    current.personal_data = True
+    _judge(current)
+    _save(current)
+    _record("describe", current, by, {"before": {"personal_data": False}, "after": {"personal_data": True}})
+    return current
+
+
+@transaction.atomic
 def remove(document: Document, *, version: int, by: User) -> Document:
     """Take a document out of the library; its files stay, and `restore` brings it back."""
     insist(rules.change(by, document))

@@ -42,15 +42,18 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "PATCH", "DELETE"])
-def upload(request: HttpRequest, number: UUID) -> HttpResponse:
-    """One upload of this person: where it stands, its next piece, or its end."""
+def upload(request: HttpRequest, number: UUID, *, admitted: bool = False) -> HttpResponse:
+    """One upload of this person: where it stands, its next piece, or its end.
+
+    `admitted` is said by a page of a step above that asked its own rule.
+    """
     found = queries.upload(request.user, number)
     if found is None:
         return _gone(404)
     if request.method == "DELETE":
         uploads.give_up(found)
         return HttpResponse(status=204)
-    return _piece(request, found) if request.method == "PATCH" else _standing(found)
+    return _piece(request, found, admitted) if request.method == "PATCH" else _standing(found)
 
 
 @require_POST
@@ -90,7 +93,7 @@ def _home(request: HttpRequest, replaces: int | str | None = None, district: str
     return {"by": request.user, "district": district, "agency": agency, "replaces": older}
 
 
-def _piece(request: HttpRequest, found: Any) -> HttpResponse:
+def _piece(request: HttpRequest, found: Any, admitted: bool) -> HttpResponse:
     offset, length = request.headers.get("Upload-Offset", ""), int(request.headers.get("Content-Length") or 0)
     if not (offset.isascii() and offset.isdigit()) or (length and request.content_type != _PIECE_TYPE):
         return _unread()
@@ -98,19 +101,19 @@ def _piece(request: HttpRequest, found: Any) -> HttpResponse:
         sentence = _("Potongan berkas ini terlalu besar. Muat ulang halaman ini, lalu lanjutkan.")
         return JsonResponse({"code": "piece-too-large", "sentence": sentence}, status=413)
     try:
-        return _received(request, uploads.receive(found, int(offset), request.body))
+        return _received(request, uploads.receive(found, int(offset), request.body), admitted)
     except uploads.OffsetDiffers as differs:
         return JsonResponse({"offset": differs.offset}, status=409)
     except Refused as refused:
         return _refused(refused)
     except FileNotFoundError:  # finished, and its answer lost on the way; or given up
-        return _received(request, found) if found.document_id else _gone(410)
+        return _received(request, found, admitted) if found.document_id else _gone(410)
 
 
-def _received(request: HttpRequest, found: Any) -> HttpResponse:
+def _received(request: HttpRequest, found: Any, admitted: bool) -> HttpResponse:
     if not found.is_whole:
         return JsonResponse({"offset": found.received})
-    document = found.document or uploads.finish(found, by=request.user)
+    document = found.document or uploads.finish(found, by=request.user, admitted=admitted)
     return JsonResponse({"offset": found.received, "document": as_json(document)}, status=201)
 
 

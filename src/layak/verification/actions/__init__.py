@@ -1,0 +1,1 @@
+"""Changing the checks: passing sheets on, giving mandates, verdicts, notes, field sessions."""

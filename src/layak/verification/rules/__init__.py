@@ -1,0 +1,1 @@
+"""Who may do what in verification, with the sentence that is shown."""

@@ -1,0 +1,5 @@
+"""Addresses of checking."""
+
+from layak.verification.urls import field
+
+urlpatterns = [*field.urlpatterns]

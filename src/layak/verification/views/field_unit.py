@@ -1,0 +1,169 @@
+"""One unit's checklist: as a plain form, as operations of a phone, with its photos and its conflicts."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from layak.core.refusal import Refused, insist
+from layak.evidence import pages
+from layak.verification.actions import field_log as actions
+from layak.verification.forms import field_log as forms
+from layak.verification.queries import field as queries
+from layak.verification.rules import field as rules
+
+WORDS = (
+    ("yes", pgettext_lazy("hasil periksa", "Ya"), "check"),
+    ("partly", pgettext_lazy("hasil periksa", "Sebagian"), "minus"),
+    ("no", pgettext_lazy("hasil periksa", "Tidak"), "x"),
+    ("skipped", pgettext_lazy("hasil periksa", "Tidak diperiksa"), "circle-dashed"),
+)
+MOST_PHOTO_BYTES = 8_000_000
+_SMALL = pages.WIDTHS[0]
+View = Callable[..., HttpResponseBase]
+
+
+def of_unit(view: View) -> View:
+    """Give the view the unit the person may see: the team's always, the district's once it is closed."""
+
+    @wraps(view)
+    def page(request: HttpRequest, unit_id: int, **kwargs: Any) -> HttpResponseBase:
+        unit = get_object_or_404(queries.units(request.user), pk=unit_id)
+        sheet = unit.session.assessment
+        if unit.session.closed_at is None and rules.team(request.user, sheet):
+            raise Http404
+        with timezone.override(sheet.district.timezone):
+            return view(request, unit, **kwargs)
+
+    return page
+
+
+@require_http_methods(["GET", "POST"])
+@of_unit
+def unit(request: HttpRequest, unit: Any) -> HttpResponse:
+    """The checklist; posted without JavaScript it keeps what changed."""
+    if request.method == "POST":
+        return _keep_form(request, unit)
+    found = queries.found([unit])[0]
+    context = {
+        "unit": unit,
+        "session": unit.session,
+        "found": found,
+        "items": [_shown(found, item.key, item.text) for item in found.checklist.items],
+        "finding": _shown(found, queries.FINDING),
+        "answers": WORDS,
+        "refusal": rules.inspect(request.user, unit.session),
+        "number": uuid4(),
+        "state": _state(found),
+        "most": MOST_PHOTO_BYTES,
+        "small": _SMALL,
+    }
+    response = render(request, "verification/field_unit.html", context)
+    # the place is asked for by a button of this page and of no other
+    response["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()"
+    return response
+
+
+@require_POST
+@of_unit
+def operations(request: HttpRequest, unit: Any) -> HttpResponse:
+    """Take what a phone did (a JSON list, may be empty) and say what is known now."""
+    try:
+        sent, unread = forms.read_batch(unit, request.body)
+    except Refused as refused:
+        return refused_json(refused)
+    receipt = actions.receive(unit, sent, by=request.user)
+    refused = {str(number): str(why.sentence) for number, why in (unread | receipt.refused).items()}
+    body = {"kept": list(map(str, receipt.kept)), "refused": refused}
+    return JsonResponse(body | _state(queries.found([unit])[0]), headers={"Cache-Control": "no-store"})
+
+
+@require_POST
+@of_unit
+def choose(request: HttpRequest, unit: Any) -> HttpResponse:
+    """Settle a conflict by choosing one of its ends."""
+    try:
+        actions.keep(
+            unit, forms.read_choice(queries.found([unit])[0], request.POST.get("choose", "")), by=request.user
+        )
+    except Refused as refused:
+        messages.error(request, str(refused.refusal.sentence))
+    return redirect("field_unit", unit_id=unit.pk)
+
+
+@require_safe
+@never_cache
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, under the path it serves; it keeps the pages of an open session and no other."""
+    return render(request, "verification/field_worker.js", content_type="text/javascript")
+
+
+def _keep_form(request: HttpRequest, unit: Any) -> HttpResponse:
+    insist(rules.inspect(request.user, unit.session))
+    try:
+        number = UUID(request.POST.get("number", ""))
+        sent = forms.read_form(queries.found([unit])[0], request.POST, number)
+    except ValueError:
+        sent = []
+        messages.error(request, str(forms.UNREAD.sentence))
+    receipt = actions.receive(unit, sent, by=request.user)
+    for refusal in dict.fromkeys(receipt.refused.values()):
+        messages.error(request, str(refusal.sentence))
+    if receipt.kept:
+        messages.success(request, _("Tersimpan: %(n)s catatan.") % {"n": len(receipt.kept)})
+    return redirect("field_unit", unit_id=unit.pk)
+
+
+def _shown(found: Any, key: str, text: Any = None) -> dict[str, Any]:
+    """An item as the page shows it: what counts, what it is based on, its conflict."""
+    said = found.said.get(key)
+    value = said.now.value if said else {}
+    photos = [each for each in found.photos if each.value.get("of") == key]
+    base = _base(said)
+    return {"key": key, "text": text, "said": said, "value": value, "base": base, "photos": photos}
+
+
+def _base(said: Any) -> str:
+    """The operation a change is made on and, where others said the same, those it puts aside along."""
+    if said is None:
+        return ""
+    alike = [] if said.conflict else said.ends[:-1]
+    return ",".join(str(each.pk) for each in (said.now, *alike))
+
+
+def _state(found: Any) -> dict[str, Any]:
+    """What a phone needs to know of the unit; `count` grows with every operation, so newer is larger."""
+    items = {key: _item_state(found, key, said) for key, said in found.said.items()}
+    return {
+        "count": found.count,
+        "closed": found.unit.session.closed_at is not None,
+        "items": items,
+        "photos": len(found.photos),
+        "places": len(found.places),
+    }
+
+
+def _item_state(found: Any, key: str, said: Any) -> dict[str, Any]:
+    ends = {str(each.pk): forms.bare(each.value) for each in said.ends}
+    html = ""
+    if said.conflict:
+        context = {"unit": found.unit, "said": said, "answers": WORDS}
+        html = render_to_string("verification/field_conflict.html", context)
+    return {"base": _base(said), "value": ends[str(said.now.pk)], "ends": ends, "conflict": html}
+
+
+def refused_json(refused: Refused) -> JsonResponse:
+    """The sentence of a refusal for a script."""
+    refusal = refused.refusal
+    return JsonResponse({"code": refusal.code, "sentence": str(refusal.sentence)}, status=422)
