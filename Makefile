@@ -3,7 +3,7 @@ PY := .venv/bin/python
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
 SYSTEM_PYTHON := $(shell command -v python3.11 || command -v python3)
 WORKERS ?= 2
-TESTS = $(PY) -m pytest -q -n $(WORKERS)
+TESTS = $(PY) -m pytest -q -n $(WORKERS) --dist loadfile
 
 .PHONY: run install test check fix bench system messages css vendor docs lock
 
@@ -28,7 +28,7 @@ endif
 
 test: install system check  ## everything: SQLite with journeys, then what touches tables on PostgreSQL
 	$(TESTS) --ignore tests/shape
-	$(PY) -m tests.postgres $(TESTS) -m "not journey" --ignore tests/shape --ignore tests/core --ignore tests/web
+	$(PY) -m tests.postgres $(TESTS) -m "not journey" --ignore tests/shape --ignore tests/core --ignore tests/web --ignore tests/test_hardness.py --ignore tests/test_production.py
 
 check: install  ## style, types, contracts, templates, messages, the repository's own rules
 	.venv/bin/ruff check -q .

@@ -109,7 +109,6 @@ def serve(host: str, port: int | None, processes: int, lang: str) -> None:
     from django.conf import settings
     from django.utils.translation import gettext as _
 
-    from layak import demo
     from layak.web import serving
 
     try:
@@ -119,6 +118,8 @@ def serve(host: str, port: int | None, processes: int, lang: str) -> None:
         raise click.UsageError(str(error)) from error
     click.echo(_("Layak: %(address)s (Ctrl-C untuk berhenti)") % {"address": serving.address(host, chosen)})
     if settings.DEMO:
+        from layak import demo
+
         click.echo(demo.logins())
     serving.serve(host, chosen, processes)
 

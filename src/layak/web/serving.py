@@ -9,11 +9,13 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils.translation import gettext as _
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+
+from layak.core import catalogue
 
 FIRST_PORT = 8000
 
@@ -73,14 +75,21 @@ def invitation_link(token: str) -> str:
     return urljoin(address("127.0.0.1", FIRST_PORT), reverse("invitation", args=[token]))
 
 
+def _share() -> None:
+    """Load what every process needs before they part: it is read once, and its memory is shared."""
+    import_module("layak.web.wsgi")
+    get_resolver()._populate()
+    catalogue.get(catalogue.keys()[0])
+    connection.close()  # each process opens its own
+
+
 def serve(host: str, port: int, processes: int) -> None:
     """Serve until TERM or INT: `processes` processes, one blocking thread each.
 
     One thread, because threads of one process only queue for Python's lock; a process that dies is
     started again.
     """
-    import_module("layak.web.wsgi")  # once, before the processes part, so that they share it
-    connection.close()  # each opens its own
+    _share()
     Granian(
         "layak.web.wsgi:application",
         address=host,
