@@ -11,6 +11,7 @@ ADMIN, SECRETARIAT, LEADER = Role.ADMIN, Role.SECRETARIAT, Role.LEADER
 OPERATOR, HEAD, VERIFIER = Role.OPERATOR, Role.HEAD, Role.VERIFIER
 STEERS = frozenset({SECRETARIAT, ADMIN})
 READS = frozenset({SECRETARIAT, LEADER, OPERATOR, HEAD})
+FIELD = frozenset({VERIFIER, SECRETARIAT, LEADER})
 ALL = frozenset(Role)
 
 
@@ -31,6 +32,7 @@ PLACES = (
     Place(_("Tugas saya"), _("Tugas"), "list-checks", "tasks", frozenset({OPERATOR})),
     Place(_("Persetujuan"), _("Setujui"), "user-check", "approvals", frozenset({HEAD})),
     Place(_("Verifikasi"), "", "scale", "verifier_home", frozenset({VERIFIER})),
+    Place(_("Verifikasi lapangan"), _("Lapangan"), "map-pin", "field_sessions", FIELD),
     Place(_("Lembar pimpinan"), _("Ringkas"), "file-text", "leader_page", frozenset({LEADER})),
     Place(_("Ruang kendali"), _("Kendali"), "layout-dashboard", "control_room", STEERS | {LEADER}),
     Place(_("Lembar"), _("Lembar"), "table", "sheets", READS),

@@ -18,4 +18,5 @@ urlpatterns = [
     # before evidence, because its document pages keep the rows that cite a document up to date
     path("", include("layak.assessments.urls")),
     path("", include("layak.evidence.urls")),
+    path("", include("layak.verification.urls")),
 ]
