@@ -174,3 +174,10 @@ def fingerprints(ids: Iterable[int]) -> dict[int, str]:
     """The SHA-256 of each document's newest file; a document that is a link has none. One query."""
     files = Version.objects.filter(document__in=list(ids)).order_by("number")
     return dict(files.values_list("document_id", "blob_id"))
+
+
+def kept(sha256: str) -> bytes:
+    """The bytes of a stored file. Raises FileNotFoundError when the disk has lost them."""
+    with files().open(name_of(sha256)) as file:
+        content: bytes = file.read()
+    return content

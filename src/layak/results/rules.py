@@ -11,6 +11,7 @@ from layak.core.stages import Stage
 from layak.people import queries as people
 from layak.people.models import Role, User
 from layak.results.models import Result
+from layak.results.signing import Signer
 
 NATION = "0"
 
@@ -73,3 +74,17 @@ def print_paper(by: User | None, district: str) -> Refusal | None:
         "not-printer",
         _("Berita acara dicetak oleh sekretariat, pimpinan, verifikator, atau admin. Hubungi mereka."),
     )
+
+
+def signer(chosen: Signer | None, nik: str, passphrase: str) -> Refusal | None:
+    """Papers are signed here only where a signer is set up; one that signs as a person needs that person."""
+    if chosen is None:
+        return Refusal(
+            "no-signer",
+            _("Situs ini belum punya sertifikat. Unduh dokumennya, tanda tangani, lalu unggah."),
+        )
+    if chosen.needs_person and not (nik.isdigit() and len(nik) == 16 and passphrase):
+        return Refusal(
+            "no-person", _("Isi NIK (16 angka) dan frasa sandi sertifikat Anda. Keduanya tidak disimpan.")
+        )
+    return None

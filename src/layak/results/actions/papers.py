@@ -1,0 +1,116 @@
+"""Printing a result's papers, signing them, and taking back what was signed elsewhere."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from layak.core.refusal import Refusal, Refused, insist
+from layak.evidence import queries as evidence
+from layak.evidence.actions.keeping import keep
+from layak.people.models import User
+from layak.results import papers, rules, signing
+from layak.results.models import Paper, Result
+from layak.results.queries import printing, roots
+from layak.results.signing import State
+from layak.trail.actions import record
+
+PDF = "application/pdf"
+
+
+def print_paper(result: Result, kind: Paper.Kind | str, *, by: User | None) -> Paper:
+    """The paper of a result, drawn once (about 0.3 s) and kept; asked again, the same. Raises Refused."""
+    insist(rules.print_paper(by, result.assessment.district_id))
+    drawn = Paper.objects.filter(result=result, kind=kind, signed=False).order_by("id").first()
+    return drawn or _add(result, kind, _drawn(result, kind), by=by)
+
+
+def sign(paper: Paper, *, by: User, nik: str = "", passphrase: str = "") -> Paper:
+    """The paper with an electronic signature appended, as a further paper; the first one stays.
+
+    `nik` and `passphrase` are the person's own where the signer needs them; they are used once and kept
+    nowhere. Raises Refused.
+    """
+    insist(rules.print_paper(by, paper.result.assessment.district_id))
+    signer = signing.configured()
+    insist(rules.signer(signer, nik, passphrase))
+    name = by.name
+    asked = signing.Request(
+        pdf=evidence.kept(paper.sha256),
+        reason=Paper.Kind(paper.kind).label,
+        location=paper.result.assessment.district.name,
+        appearance=papers.stamp({"name": name, "at": _now(), "reason": Paper.Kind(paper.kind).label}),
+        nik=nik,
+        passphrase=passphrase,
+    )
+    try:
+        content = signer.sign(asked)  # type: ignore[union-attr] # insist has seen to it
+    except signing.NotSigned as error:
+        raise Refused(Refusal("not-signed", str(error))) from error
+    return _add(paper.result, paper.kind, content, by=by, signer=_signer(content) or name)
+
+
+def hand_back(result: Result, content: bytes, *, by: User) -> Paper:
+    """Take back a paper that was signed elsewhere, byte for byte, with what its signature is worth.
+
+    It must go on where a paper of this result ended. Raises Refused: not signed, changed, not ours.
+    """
+    insist(rules.print_paper(by, result.assessment.district_id))
+    checked = signing.check(content)
+    ours = _continued(result, content)
+    if ours is None:
+        checked = signing.Checked(State.FOREIGN)
+    if ours is None or checked.state in {State.CHANGED, State.UNSIGNED}:
+        raise Refused(Refusal(checked.state, checked.state.sentence))
+    signer = ", ".join(checked.signers)
+    return _add(result, ours.kind, content, by=by, signer=signer, state=checked.state, uploaded=True)
+
+
+def _continued(result: Result, content: bytes) -> Paper | None:
+    """The paper whose bytes the content begins with: a signature is appended, never printed anew."""
+    for paper in result.papers.filter(signed=False):
+        if content.startswith(evidence.kept(paper.sha256)):
+            return paper
+    return None
+
+
+def _drawn(result: Result, kind: str) -> bytes:
+    check = f"{settings.PUBLIC_URL}/periksa/{result.name}/"
+    data = printing.paper(result, kind, check=check, qr=papers.qr(check), root=roots.newest())
+    return papers.draw(kind, data)
+
+
+@transaction.atomic
+def _add(
+    result: Result,
+    kind: str,
+    content: bytes,
+    *,
+    by: User | None,
+    signer: str = "",
+    state: str = "",
+    uploaded: bool = False,
+) -> Paper:
+    sha256 = keep(content, PDF)
+    verb = "hand_back" if uploaded else "sign" if signer else "print"
+    told = {"result": result.name, "kind": kind, "sha256": sha256} | ({"signer": signer} if signer else {})
+    chain, about = result.assessment.district_id, f"assessment:{result.assessment_id}"
+    record(f"results.{verb}", by=by, chain=chain, about=about, data=told)
+    values = {
+        "kind": kind,
+        "signed": bool(signer) or uploaded,
+        "signer": signer[:200],
+        "state": state or (signing.check(content).state if signer else ""),
+        "uploaded": uploaded,
+        "made_by": by,
+    }
+    return Paper.objects.get_or_create(result=result, sha256=sha256, defaults=values)[0]
+
+
+def _signer(content: bytes) -> str:
+    return ", ".join(signing.check(content).signers)
+
+
+def _now() -> str:
+    at = timezone.localtime()
+    return _("%(day)s pukul %(time)s") % {"day": printing.day(at), "time": f"{at:%H.%M} {at.tzname()}"}
