@@ -170,7 +170,7 @@ def test_a_save_costs_the_same_number_of_statements_however_full_the_indicator(
         answer(world.assessment, code, HALF, version=0, by=world.yusuf)
     answer(world.assessment, "14.1", HALF, version=0, by=world.rina)
     _ = world.rina.seats
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         answer(world.assessment, "14.1", HALF | {"numerator_2025": "900"}, version=1, by=world.rina)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from layak.core import linting, loading
 from layak.core.findings import BadInstrument
-from layak.core.instrument import AgencyFunction, DocumentKind, Edition
+from layak.core.instrument import AgencyFunction, DocumentKind, Edition, Text
 
 
 class UnknownEdition(LookupError):  # noqa: N818 - reads as what is wrong
@@ -43,3 +43,8 @@ def functions() -> dict[str, AgencyFunction]:
 def kinds() -> dict[str, DocumentKind]:
     """Kinds of document by key."""
     return loading.document_kinds()
+
+
+def reasons() -> dict[str, Text]:
+    """The closed list of reasons for which a verifier's points differ from the tier below, by key."""
+    return loading.reasons()

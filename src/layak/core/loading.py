@@ -70,6 +70,13 @@ def document_kinds() -> dict[str, DocumentKind]:
     return {key: DocumentKind(key, file.section(key).only("id", "en").words()) for key in file.items}
 
 
+@cache
+def reasons() -> dict[str, Text]:
+    """Every reason of a verdict by key, in the order of the list, from `instruments/reasons.yaml`."""
+    file = read(INSTRUMENTS / "reasons.yaml", "reasons.yaml", Report())
+    return {key: file.section(key).only("id", "en").words() for key in file.items}
+
+
 def draft(folder: Path) -> Draft:
     """Read an edition's folder. Whatever is wrong is in `report`; nothing is raised."""
     return _Reading(Path(folder)).draft()

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from layak.assessments.models import Answer, Assessment, Opening
 from layak.core.refusal import Refusal, Refused
 from layak.core.stages import Stage
-from layak.people.models import User
 
 MOVED = Refusal(
     "moved", _("Lembar ini baru saja berpindah tahap. Muat ulang halaman untuk melihat keadaan terbaru.")
@@ -22,12 +21,12 @@ UNTOUCHED = (Answer.Status.EMPTY, Answer.Status.DRAFT)
 """Statuses from which a row can be answered as it is."""
 
 
-def move_on(assessment: Assessment, to_stage: Stage, *, by: User | None) -> Assessment:
+def move_on(assessment: Assessment, to_stage: Stage) -> Assessment:
     """Put the sheet in another stage, whose clock begins now, and close every row that was open.
 
     Raises Refused "moved" when the sheet has moved since it was read.
     """
-    close_rows(assessment, by=by)
+    close_rows(assessment)
     began = timezone.now()
     same = Assessment.objects.filter(pk=assessment.pk, stage=assessment.stage)
     if not same.update(stage=to_stage, stage_began_at=began):
@@ -42,7 +41,7 @@ def hold(assessment: Assessment) -> None:
         raise Refused(MOVED)
 
 
-def open_rows(assessment: Assessment, codes: Iterable[str], *, by: User) -> None:
+def open_rows(assessment: Assessment, codes: Iterable[str]) -> None:
     """Let the district change these rows; an answer that was sent or approved is to be mended first."""
     open_ones = Opening.objects.filter(assessment=assessment, closed_at=None).values_list("code", flat=True)
     wanted = set(codes) - set(open_ones)
@@ -52,9 +51,7 @@ def open_rows(assessment: Assessment, codes: Iterable[str], *, by: User) -> None
     settled.update(status=Answer.Status.NEEDS_FIX, version=F("version") + 1)
 
 
-def close_rows(
-    assessment: Assessment, codes: Iterable[str] | None = None, *, by: User | None, sent: bool = False
-) -> None:
+def close_rows(assessment: Assessment, codes: Iterable[str] | None = None, *, sent: bool = False) -> None:
     """Close these rows, or all. What was not touched gets its status back; the rest is kept as it stands.
 
     With `sent`, a changed answer counts as sent: its agency has replied.

@@ -1,0 +1,224 @@
+"""Judging rows: a tier's own points with reason, note and page, bound to the content that was judged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from layak.assessments.actions.handing import hold
+from layak.assessments.models import Assessment
+from layak.assessments.queries import clock, proof
+from layak.assessments.queries.editions import edition_of
+from layak.assessments.queries.rows import NoSuchRow, about
+from layak.core.points import Points
+from layak.core.refusal import insist
+from layak.core.stages import Stage
+from layak.people.models import User
+from layak.trail.actions import record
+from layak.verification.actions import standing
+from layak.verification.models import Mandate, Verdict
+from layak.verification.queries import accepting, mandates
+from layak.verification.queries.rows import Judged, judged
+from layak.verification.rules import judging as rules
+
+NOTE_LENGTH = 4000
+
+
+class Stale(Exception):  # noqa: N818 - reads as what happened
+    """Someone judged since the sender looked: `saved` stands (None: undone), `sent` was not stored."""
+
+    def __init__(self, saved: Verdict | None, sent: "Sent") -> None:
+        super().__init__("a newer verdict is stored")
+        self.saved, self.sent = saved, sent
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a verifier decided: points in 1/1000, or a `step` of the row's ladder that stands for them."""
+
+    points: Points | None = None
+    step: int | None = None
+    reason: str = ""
+    note: str = ""
+    pages: str = ""
+    document: int | None = None
+
+
+def decide(assessment: Assessment, code: str, sent: Sent, *, version: int, by: User) -> Judged:
+    """Store a verdict on one row as seen at `version` (0: not judged); the row as it is now.
+
+    The same verdict again changes nothing. Raises NoSuchRow, Refused ("no-mandate", "own-district",
+    "closed", "above-maximum", "no-reason" ...) and Stale with both values.
+    """
+    held = _charge(assessment, by)
+    seen = _seen(held, code)
+    insist(rules.within(held, code))
+    sent = _whole(seen, sent)
+    _check(seen, sent, assessment)
+    if seen.standing and seen.own and _of(seen.own) == sent:
+        return seen
+    if seen.version != version:
+        raise Stale(seen.own, sent)
+    with transaction.atomic():
+        return _store(held, seen, sent, by)
+
+
+def clear(assessment: Assessment, code: str, *, version: int, by: User) -> Judged:
+    """Undo a verdict seen at `version`: the row is not judged again, and the trail remembers what it was.
+
+    Raises as `decide`; a row without a verdict is left alone.
+    """
+    held = _charge(assessment, by)
+    seen = _seen(held, code)
+    if seen.own is None:
+        return seen
+    if seen.version != version:
+        raise Stale(seen.own, Sent())
+    with transaction.atomic():
+        _record("verdicts.clear", held, seen, by, {"old": _told(seen.own)})
+        if not Verdict.objects.filter(pk=seen.own.pk, version=version).delete()[0]:
+            raise Stale(_stored(held, code), Sent())
+        return _settled(held, replace(seen, own=None, changes=()))
+
+
+def accept(assessment: Assessment, seen: Mapping[str, str], *, by: User) -> list[Judged]:
+    """Accept the tier below's points of many rows at once, as they were listed; all or none.
+
+    `seen` holds row codes with the SHA-256 of the content that was listed. Raises Refused
+    "not-acceptable", naming the rows that changed or have something open, and what `decide` raises.
+    """
+    held = _charge(assessment, by)
+    fit = {row.code: row for row in accepting.acceptable(held)}
+    insist(rules.acceptable([c for c, of in seen.items() if c not in fit or fit[c].of != of]))
+    with transaction.atomic():
+        done = [_write(held, fit[code], Sent(points=fit[code].below), by) for code in seen]
+        homes = edition_of(assessment).indicator_of
+        if done and not held.blind:
+            standing.refresh(assessment, Stage(held.stage), {homes[code].code for code in seen})
+    return done
+
+
+def _charge(assessment: Assessment, by: User) -> Mandate:
+    """The person's charge on the sheet now, once the rules let them judge."""
+    held = mandates.mandate(by, assessment)
+    insist(rules.judge(by, assessment, held, clock.current(assessment)))
+    held.assessment = assessment
+    return held
+
+
+def _seen(held: Mandate, code: str) -> Judged:
+    if code not in edition_of(held.assessment).questions:
+        raise NoSuchRow(code)
+    return judged(held.assessment, Stage(held.stage), [code], blind=held.blind)[code]
+
+
+def _whole(row: Judged, sent: Sent) -> Sent:
+    """The verdict as it is kept: a step brings its points, texts are trimmed."""
+    ladder = row.question.ladder
+    steps = ladder.steps if ladder else ()
+    chosen = sent.step if sent.step is not None and 0 <= sent.step < len(steps) else None
+    given = sent.points if chosen is None else min(steps[chosen].points, row.question.max)
+    return replace(
+        sent,
+        step=chosen,
+        points=row.below if given is None else given,
+        note=sent.note.strip()[:NOTE_LENGTH],
+        pages=sent.pages.strip()[:60],
+    )
+
+
+def _check(row: Judged, sent: Sent, assessment: Assessment) -> None:
+    insist(rules.fits(row, sent.points) or rules.explained(row, sent.points, sent.reason))
+    if sent.document is not None:
+        known = {p.document.pk for p in proof.of_rows(assessment, [row.code])[row.code]}
+        insist(rules.cited(sent.document, known))
+
+
+def _store(held: Mandate, seen: Judged, sent: Sent, by: User) -> Judged:
+    return _settled(held, _write(held, seen, sent, by))
+
+
+def _settled(held: Mandate, row: Judged) -> Judged:
+    """Bring the indicator up to date; a blind reading counts nowhere."""
+    if not held.blind:
+        home = edition_of(held.assessment).indicator_of[row.code].code
+        standing.refresh(held.assessment, Stage(held.stage), [home])
+    return row
+
+
+def _write(held: Mandate, seen: Judged, sent: Sent, by: User) -> Judged:
+    made = Verdict(
+        assessment=held.assessment,
+        stage=held.stage,
+        code=seen.code,
+        blind=held.blind,
+        verifier=by,
+        content=seen.content,
+        of=seen.of,
+        version=seen.version + 1,
+        decided_at=timezone.now(),
+        **_fields(sent),
+    )
+    told = {"old": _told(seen.own), "new": _told(made)}
+    _record("verdicts.decide", held, seen, by, told)
+    if not (_replace(made, seen) if seen.own else _insert(made)):
+        raise Stale(_stored(held, seen.code), sent)
+    return replace(seen, own=made, changes=())
+
+
+def _insert(made: Verdict) -> bool:
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _replace(made: Verdict, seen: Judged) -> bool:
+    names = ("verifier", "content", "of", "decided_at", *Sent.__slots__)
+    fields = {name: getattr(made, name) for name in names if name != "document"}
+    same = Verdict.objects.filter(pk=seen.own.pk, version=seen.version)
+    made.pk = seen.own.pk
+    return bool(same.update(version=F("version") + 1, document_id=made.document_id, **fields))
+
+
+def _record(action: str, held: Mandate, row: Judged, by: User, told: dict[str, Any]) -> None:
+    """The trail line, which locks the district's chain; after it the sheet must still be where it was.
+
+    What a blind reader thinks is kept out of the row's own history, which the first reader sees.
+    """
+    sheet = held.assessment
+    what = f"blind:{sheet.pk}:{row.code}" if held.blind else about(sheet.pk, row.code)
+    record(
+        action,
+        by=by,
+        chain=sheet.district_id,
+        about=what,
+        data={"code": row.code, "stage": held.stage, "blind": held.blind, "of": row.of, **told},
+    )
+    hold(sheet)
+
+
+def _stored(held: Mandate, code: str) -> Verdict | None:
+    found = Verdict.objects.filter(assessment=held.assessment, stage=held.stage, code=code, blind=held.blind)
+    return found.select_related("verifier").first()
+
+
+def _of(verdict: Verdict) -> Sent:
+    """A stored verdict as it was sent."""
+    document = verdict.document_id
+    return Sent(verdict.points, verdict.step, verdict.reason, verdict.note, verdict.pages, document)
+
+
+def _fields(sent: Sent) -> dict[str, Any]:
+    names = ("points", "step", "reason", "note", "pages")
+    return {name: getattr(sent, name) for name in names} | {"document_id": sent.document}
+
+
+def _told(verdict: Verdict | None) -> dict[str, Any] | None:
+    """A verdict as the trail tells it."""
+    return None if verdict is None else _fields(_of(verdict)) | {"by": verdict.verifier.name}

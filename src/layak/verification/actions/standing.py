@@ -1,0 +1,42 @@
+"""Keeping each tier's standing true: recomputed in the transaction of whatever changed a row's points."""
+
+from collections.abc import Collection
+
+from layak.assessments.models import Assessment
+from layak.assessments.queries.editions import edition_of
+from layak.core.stages import Stage
+from layak.verification.models import TierStanding
+from layak.verification.queries.rows import claims, judged
+
+FIELDS = ["points", "judged"]
+
+
+def refresh(assessment: Assessment, stage: Stage, indicators: Collection[str] | None = None) -> None:
+    """Recompute indicators (none given: all) of one tier from their rows and store them.
+
+    An indicator is the sum of its rows, at most its maximum. Must follow the trail line in the same
+    transaction, which locks the district's chain.
+    """
+    edition = edition_of(assessment)
+    wanted = [edition.indicators[code] for code in indicators or edition.indicators]
+    codes = [question.code for indicator in wanted for question in indicator.questions]
+    narrow = codes if indicators else None
+    if stage is Stage.SELF:
+        values, count = claims(assessment, narrow), {}
+    else:
+        rows = judged(assessment, stage, narrow)
+        values = {code: row.points for code, row in rows.items()}
+        count = {code: row.standing for code, row in rows.items()}
+    made = [
+        TierStanding(
+            assessment=assessment,
+            stage=stage,
+            indicator=i.code,
+            points=min(sum(values.get(q.code, 0) for q in i.questions), i.max),
+            judged=sum(count.get(q.code, False) for q in i.questions),
+        )
+        for i in wanted
+    ]
+    TierStanding.objects.bulk_create(
+        made, update_conflicts=True, unique_fields=["assessment", "stage", "indicator"], update_fields=FIELDS
+    )

@@ -1,0 +1,69 @@
+"""Who verifies what: a person's charges, the sheets they may open, the rows drawn for a second reading."""
+
+from collections.abc import Collection
+
+from django.db.models import Count, QuerySet
+
+from layak.assessments.models import Assessment
+from layak.assessments.queries.editions import edition_of
+from layak.core.stages import Stage
+from layak.people.models import User
+from layak.verification.models import Mandate, Sample
+
+ORDER = tuple(Stage)
+
+
+def mandate(user: User, assessment: Assessment, stage: str | None = None) -> Mandate | None:
+    """The person's charge on a sheet at a stage (none given: the one it is in). One query."""
+    held = Mandate.objects.filter(verifier=user, assessment=assessment, ended_at=None)
+    return held.filter(stage=stage or assessment.stage).first()
+
+
+def held(user: User) -> list[Mandate]:
+    """The person's charges in force, with sheet, district and cycle."""
+    found = Mandate.objects.filter(verifier=user, ended_at=None)
+    return list(found.select_related("assessment__district", "assessment__cycle").order_by("id"))
+
+
+def sheet(user: User, number: int) -> Assessment | None:
+    """A sheet that was sent on as far as a stage the person verifies; None: it does not exist for them."""
+    found = Assessment.objects.select_related("district", "cycle").filter(pk=number).first()
+    if found is None:
+        return None
+    stages = Mandate.objects.filter(verifier=user, assessment=found, ended_at=None)
+    reached = ORDER.index(Stage(found.stage))
+    mine = [ORDER.index(Stage(name)) for name in stages.values_list("stage", flat=True)]
+    return found if any(place <= reached for place in mine) else None
+
+
+def of_sheet(assessment: Assessment, stage: str) -> QuerySet[Mandate]:
+    """Who verifies a sheet at a stage."""
+    found = Mandate.objects.filter(assessment=assessment, stage=stage, ended_at=None)
+    return found.select_related("verifier").order_by("blind", "id")
+
+
+def blocks(mandate: Mandate) -> frozenset[str]:
+    """The codes of the blocks a charge covers; empty for all."""
+    return frozenset(filter(None, mandate.blocks.split(",")))
+
+
+def sample(assessment: Assessment, stage: str) -> frozenset[str]:
+    """The rows drawn for blind double verification. One query."""
+    drawn = Sample.objects.filter(assessment=assessment, stage=stage)
+    return frozenset(drawn.values_list("code", flat=True))
+
+
+def rows(mandate: Mandate) -> list[str]:
+    """The rows a charge covers, in the instrument's order: its blocks, of them the sample when blind."""
+    edition, chosen = edition_of(mandate.assessment), blocks(mandate)
+    drawn: Collection[str] = edition.questions
+    if mandate.blind:
+        drawn = sample(mandate.assessment, mandate.stage)
+    homes = {code: edition.block_of[i.code].code for code, i in edition.indicator_of.items()}
+    return [c for c in edition.questions if c in drawn and (not chosen or homes[c] in chosen)]
+
+
+def loads(verifiers: Collection[User], stage: str) -> dict[int, int]:
+    """How many sheets each verifier (id) has at a stage. One query."""
+    found = Mandate.objects.filter(verifier__in=verifiers, stage=stage, ended_at=None).values("verifier")
+    return dict(found.annotate(n=Count("id")).values_list("verifier", "n"))

@@ -1,0 +1,49 @@
+"""Reading notes: those of a row, of a sheet, those that wait for the district or for the verifier."""
+
+from collections.abc import Collection
+
+from django.db.models import Count, QuerySet
+
+from layak.assessments.models import Assessment, Assignment
+from layak.people import queries as people
+from layak.people.models import Role, User
+from layak.verification.models import Note
+
+
+def notes(assessment: Assessment, code: str | None = None) -> QuerySet[Note]:
+    """The notes of a sheet or of one row, oldest first, with who wrote, replied and settled."""
+    found = Note.objects.filter(assessment=assessment)
+    if code is not None:
+        found = found.filter(code=code)
+    return found.select_related("author", "replied_by", "settled_by").order_by("id")
+
+
+def codes(assessment: Assessment, *states: str) -> set[str]:
+    """The rows that have a note in one of the states. One query."""
+    return set(Note.objects.filter(assessment=assessment, state__in=states).values_list("code", flat=True))
+
+
+def counts(sheets: Collection[int], state: str) -> dict[int, int]:
+    """How many notes in a state each sheet (id) has. One query."""
+    found = Note.objects.filter(assessment__in=sheets, state=state).values("assessment")
+    return dict(found.annotate(n=Count("id")).values_list("assessment", "n"))
+
+
+def note(assessment: Assessment, number: int) -> Note | None:
+    """One note of a sheet."""
+    return notes(assessment).filter(pk=number).first()
+
+
+def for_district(user: User, assessment: Assessment) -> QuerySet[Note]:
+    """The notes a person of the district works on: all for the secretariat and leader, else their rows'."""
+    found = notes(assessment)
+    if assessment.district_id in people.districts_of(user, Role.SECRETARIAT, Role.LEADER):
+        return found
+    mine = people.agencies_of(user, Role.OPERATOR, Role.HEAD)
+    parts = Assignment.objects.filter(assessment=assessment, agency__in=mine)
+    return found.filter(code__in=parts.values("code"))
+
+
+def waiting(user: User, assessment: Assessment) -> int:
+    """How many notes wait for this person's district or agency. One query."""
+    return for_district(user, assessment).filter(state=Note.State.OPEN).count()

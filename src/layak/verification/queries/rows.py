@@ -1,0 +1,112 @@
+"""The rows of a sheet as one tier judges them: the points below, its own verdict, what changed since."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from layak.assessments.models import Answer, Assessment
+from layak.assessments.queries.contents import Content, contents
+from layak.assessments.queries.editions import edition_of
+from layak.core.canonical import changed, digest
+from layak.core.instrument import Question
+from layak.core.points import Points
+from layak.core.stages import Stage
+from layak.verification.models import Submission, Verdict
+
+ORDER = tuple(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One row at one tier. `below` is the tier below's points (1/1000), `own` this tier's verdict.
+
+    `content` is what the row says now; `changes` the parts that differ from what was judged.
+    """
+
+    question: Question
+    below: Points
+    own: Verdict | None
+    content: Content | None
+    of: str
+    changes: tuple[str, ...]
+
+    @property
+    def code(self) -> str:
+        """The row's code."""
+        return self.question.code
+
+    @property
+    def standing(self) -> bool:
+        """Whether this tier has judged the row as it is now."""
+        return self.own is not None and self.own.of == self.of
+
+    @property
+    def points(self) -> Points:
+        """The row's points at this tier: its own, else provisionally the tier below's."""
+        return self.own.points if self.own and self.standing else self.below
+
+    @property
+    def reopened(self) -> bool:
+        """Whether the row was judged and has changed since."""
+        return self.own is not None and not self.standing
+
+    @property
+    def version(self) -> int:
+        """The version a verdict must name; 0 before the first."""
+        return self.own.version if self.own else 0
+
+    @property
+    def difference(self) -> Points:
+        """This tier's points less those below."""
+        return self.points - self.below
+
+
+def judged(
+    assessment: Assessment, stage: Stage, codes: Collection[str] | None = None, *, blind: bool = False
+) -> dict[str, Judged]:
+    """Rows at one tier by code: all of the edition, or `codes`. Five queries however many.
+
+    `blind` reads the unseen second reader's verdicts instead of those that count.
+    """
+    questions = edition_of(assessment).questions
+    wanted = list(questions if codes is None else codes)
+    now, values = contents(assessment, codes), below(assessment, stage, codes)
+    given = _verdicts(assessment, codes).filter(stage=stage, blind=blind).select_related("verifier")
+    own = {verdict.code: verdict for verdict in given}
+    return {
+        code: _judged(questions[code], values.get(code, 0), own.get(code), now.get(code)) for code in wanted
+    }
+
+
+def below(assessment: Assessment, stage: Stage, codes: Collection[str] | None = None) -> dict[str, Points]:
+    """Each row's points at the tier below a stage: its last verdict, else what was claimed. Two queries."""
+    values = claims(assessment, codes)
+    lower = [s for s in ORDER[: ORDER.index(stage)] if s.scores]
+    found = _verdicts(assessment, codes).filter(stage__in=lower, blind=False)
+    told = sorted(found.values_list("stage", "code", "points"), key=lambda v: ORDER.index(Stage(v[0])))
+    return values | {code: points for _stage, code, points in told}
+
+
+def claims(assessment: Assessment, codes: Collection[str] | None = None) -> dict[str, Points]:
+    """What the district claims for each row: as sent, or as it stands while it still answers. One query."""
+    source = Answer if assessment.stage == Stage.SELF else Submission
+    found = source.objects.filter(assessment=assessment).exclude(points=None)
+    if codes is not None:
+        found = found.filter(code__in=codes)
+    return dict(found.values_list("code", "points"))
+
+
+def _verdicts(assessment: Assessment, codes: Collection[str] | None) -> QuerySet[Verdict]:
+    found = Verdict.objects.filter(assessment=assessment)
+    return found if codes is None else found.filter(code__in=codes)
+
+
+def _judged(question: Question, lower: Points, own: Verdict | None, now: Content | None) -> Judged:
+    of = digest(now)
+    differs = own is not None and own.of != of
+    return Judged(question, lower, own, now, of, _changes(own.content, now) if own and differs else ())
+
+
+def _changes(before: Content | None, now: Content | None) -> tuple[str, ...]:
+    return changed(before or {}, now or {})

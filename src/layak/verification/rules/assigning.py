@@ -1,0 +1,58 @@
+"""Who gives verifiers their sheets, and whom."""
+
+from django.utils.translation import gettext as _
+
+from layak.assessments.models import Assessment
+from layak.assessments.queries.clock import province_of
+from layak.assessments.queries.procedure import procedure
+from layak.core.refusal import Refusal
+from layak.core.stages import PLACES, Party, Stage
+from layak.people import queries as people
+from layak.people.models import Role, User
+from layak.verification.rules import parties
+from layak.verification.rules.parties import NATION
+
+
+def assign(by: User | None, assessment: Assessment, stage: Stage) -> Refusal | None:
+    """The admin, and the party that holds the sheet at the stage, say who verifies it.
+
+    Field teams are put together by the ministry.
+    """
+    if by is None or people.is_admin(by):
+        return None
+    holder = PLACES[stage].holder
+    wanted = Party.MINISTRY if holder is Party.FIELD_TEAM else holder
+    if wanted in parties.parties(by, assessment):
+        return None
+    return Refusal(
+        "not-assigner",
+        _("Penugasan diatur oleh pemegang tahap ini atau admin Layak. Hubungi mereka."),
+    )
+
+
+def judged_here(assessment: Assessment, stage: Stage) -> Refusal | None:
+    """Verifiers are charged only with stages that judge and that the cycle chose."""
+    if stage is not Stage.SELF and stage in procedure(assessment.cycle).tiers:
+        return None
+    return Refusal("no-tier", _("Tahap ini tidak menilai pada siklus ini. Pilih tahap lain."))
+
+
+def serve(verifier: User, assessment: Assessment, stage: Stage) -> Refusal | None:
+    """A verifier works for the party that judges at the stage, and on no sheet of their own or a rival."""
+    return parties.impartial(verifier, assessment) or _placed(verifier, assessment, stage)
+
+
+def places(assessment: Assessment, stage: Stage) -> frozenset[str]:
+    """The regions whose verifiers may judge a sheet at a stage."""
+    province = province_of(assessment.district_id)
+    by_party = {Party.PROVINCE: {province}, Party.MINISTRY: {NATION}, Party.FIELD_TEAM: {province, NATION}}
+    return frozenset(by_party.get(PLACES[stage].holder, set()))
+
+
+def _placed(verifier: User, assessment: Assessment, stage: Stage) -> Refusal | None:
+    if people.districts_of(verifier, Role.VERIFIER) & places(assessment, stage):
+        return None
+    sentence = _(
+        "%(name)s bukan verifikator untuk tahap ini. Pilih verifikator provinsi atau kementeriannya."
+    )
+    return Refusal("other-place", sentence % {"name": verifier.name})
