@@ -14,7 +14,7 @@ from layak.evidence.inspection.types import PDF
 from layak.evidence.models import Document, Upload, Version
 from layak.evidence.storage import files, name_of
 from layak.people.models import Agency, Role, User
-from layak.people.queries import agencies_of, districts_of
+from layak.people.queries import agencies_in, agencies_of, districts_of
 
 PAGE_SIZE = 30
 _MEMBERS = (Role.SECRETARIAT, Role.LEADER, Role.OPERATOR, Role.HEAD)
@@ -143,7 +143,7 @@ def upload(user: User, number: UUID) -> Upload | None:
 
 def agencies_to_choose(user: User) -> QuerySet[Agency]:
     """The agencies of the person's districts, for the filter."""
-    return Agency.objects.filter(district__in=districts_of(user, *_MEMBERS)).order_by("short_name", "id")
+    return agencies_in(districts_of(user, *_MEMBERS))
 
 
 def _narrowed(found: QuerySet[Document], wanted: Filter) -> QuerySet[Document]:
