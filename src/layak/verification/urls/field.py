@@ -20,8 +20,6 @@ urlpatterns = [
     path("lapangan/unit/<int:unit_id>/pilih/", field_unit.choose, name="field_choose"),
     path("lapangan/unit/<int:unit_id>/foto/", field_photo.announce_photo, name="field_photo_start"),
     path("lapangan/unit/<int:unit_id>/foto/formulir/", field_photo.plain_photo, name="field_photo_form"),
-    path(
-        "lapangan/unit/<int:unit_id>/foto/<uuid:number>/", field_photo.photo_piece, name="field_photo_piece"
-    ),
+    path("lapangan/unit/<int:unit_id>/foto/<uuid:number>/", field_photo.piece, name="field_photo_piece"),
     path("lapangan/foto/<uuid:operation>/<int:width>/", field_photo.photo, name="field_photo"),
 ]
