@@ -7,13 +7,15 @@ import pytest
 
 from layak.core import catalogue, frozen
 from layak.core.refusal import Refused
-from layak.core.stages import Stage
-from layak.results.actions.closing import Award
+from layak.core.stages import Go, Stage
+from layak.results.actions.closing import Award, close_stage
 from layak.results.actions.publishing import publish, withdraw
 from layak.results.models import Result
+from layak.results.queries.freezing import bound
 from layak.trail import queries as trail
+from layak.verification.models import Verdict
 from tests.assessments.steering import claim_everything
-from tests.results.stage import claimed, close, judge
+from tests.results.stage import claimed, close, judge, judge_everything, province_verifier
 
 
 def totals(result):
@@ -112,3 +114,47 @@ def test_nobody_but_ministry_and_admin_publishes(world, person):
     with pytest.raises(Refused, match="kementerian atau admin"):
         publish(result, by=getattr(world, person))
     assert Result.objects.get(pk=result.pk).published_at is None
+
+
+def test_the_secretariat_sends_its_sheet_and_the_claims_are_frozen(world):
+    claimed(world)
+    result = close_stage(world.assessment, Go.SEND, by=world.yusuf)
+    assert (result.stage, result.total, world.assessment.stage) == ("self", 11_500, "province")
+    assert frozen.verify(result.document, result.name, catalogue.get("kla-2024")) == ()
+
+
+def test_a_verifier_closes_only_what_is_judged_and_signed_as_it_was_read(world):
+    claimed(world)
+    close_stage(world.assessment, Go.SEND, by=world.yusuf)
+    putu = province_verifier(world)
+    with pytest.raises(Refused) as unmet:
+        close_stage(world.assessment, Go.SEND, by=putu)
+    assert str(unmet.value.refusal.sentence) == (
+        "Masih ada pertanyaan yang belum dinilai. Nilai dulu semuanya. "
+        "Berita acara tahap ini belum ditandatangani. Tandatangani dulu."
+    )
+    judge_everything(world, Stage.PROVINCE, putu)
+    read = bound(world.assessment)
+    Verdict.objects.filter(code="12.1").update(points=1_000)
+    with pytest.raises(Refused, match="berubah sejak Anda membukanya"):
+        close_stage(world.assessment, Go.SEND, by=putu, seen=read)
+    result = close_stage(world.assessment, Go.SEND, by=putu, seen=bound(world.assessment))
+    assert totals(result) == {"self": 11_500, "province": 9_500}
+    assert world.assessment.stage == "review"
+
+
+def test_a_sheet_that_goes_back_freezes_nothing(world):
+    claimed(world)
+    close_stage(world.assessment, Go.SEND, by=world.yusuf)
+    back = close_stage(
+        world.assessment, Go.RETURN, by=province_verifier(world), reason="Bukti tertukar antarbaris."
+    )
+    assert (back, world.assessment.stage, Result.objects.count()) == (None, "self", 1)
+
+
+def test_a_refused_step_leaves_nothing_behind(world):
+    claimed(world)
+    with pytest.raises(Refused):
+        close_stage(world.assessment, Go.SEND, by=world.rina)
+    world.assessment.refresh_from_db()
+    assert (world.assessment.stage, Result.objects.count()) == ("self", 0)

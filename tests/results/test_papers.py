@@ -120,6 +120,7 @@ def test_what_people_typed_stays_text_in_a_paper(world, settings, tmp_path):
     close(world, Stage.SELF)
     typed = '#panic("x") $a$ *b* \\ <c> @d [e]'
     judge(world, Stage.PROVINCE, "18.1", 0, reason="salah-hitung")
+    world.assessment.district.name = typed
     Verdict.objects.update(note=typed)
     assert typed in words(printed(close(world, Stage.PROVINCE), world)[1]).replace("\r\n", " ")
 

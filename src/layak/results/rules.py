@@ -15,11 +15,15 @@ from layak.results.signing import Signer
 
 NATION = "0"
 
-OTHER_CONTENT = Refusal(
-    "other-content",
-    _("Isi lembar berubah sejak Anda membukanya. Baca ringkasan terbaru di bawah, lalu tanda tangani lagi."),
-)
-"""What a person signs must be what they read."""
+
+def same(seen: str, now: str) -> Refusal | None:
+    """What a person signs must be what they read; without a signature there is nothing to compare."""
+    if not seen or seen == now:
+        return None
+    return Refusal(
+        "other-content",
+        _("Isi lembar berubah sejak Anda membukanya. Baca ringkasan terbaru, lalu tanda tangani lagi."),
+    )
 
 
 def publish(by: User | None, result: Result) -> Refusal | None:

@@ -4,18 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from layak.assessments.models import Assessment
+from layak.assessments.queries.procedure import procedure
 from layak.core import frozen
 from layak.core.refusal import insist
-from layak.core.stages import Procedure, Stage
+from layak.core.stages import Condition, Go, Procedure, Stage
 from layak.people.models import User
 from layak.results import rules
+from layak.results.actions import roots
 from layak.results.models import Result
 from layak.results.queries import freezing
 from layak.trail import queries as trail
 from layak.trail.actions import record
+from layak.verification.actions.passing import pass_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,32 @@ class Award:
     key: str
     source: str
     reason: str = ""
+
+
+def close_stage(
+    assessment: Assessment,
+    go: Go,
+    *,
+    by: User | None,
+    seen: str = "",
+    reason: str = "",
+    award: Award | None = None,
+) -> Result | None:
+    """Move the sheet on and freeze how its stage ended, all or nothing; None for a sheet that goes back.
+
+    `seen` is `queries.freezing.bound` as the person read it: closing with it is signing it, and it is
+    refused when the sheet says something else by now. `award` decides the predikat in the last stage.
+    Raises Refused, as `verification.actions.passing.pass_on` does too.
+    """
+    roots.publish_due()
+    stage, known = Stage(assessment.stage), procedure(assessment.cycle)
+    with transaction.atomic():
+        insist(rules.same(seen, freezing.bound(assessment) if seen else ""))
+        also = {Condition.SIGNED: seen, Condition.DECIDED: award}
+        pass_on(assessment, go, by=by, reason=reason, also={one for one, held in also.items() if held})
+        if go is Go.RETURN:
+            return None
+        return freeze(assessment, stage, by=by, procedure=known, award=award)
 
 
 def freeze(

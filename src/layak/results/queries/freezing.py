@@ -1,6 +1,5 @@
 """What a closing stage freezes: every row with its answer and verdicts, and what the result is of."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -10,6 +9,7 @@ from django.conf import settings
 from layak.assessments.models import Assessment
 from layak.assessments.queries.contents import contents
 from layak.assessments.queries.editions import edition_of
+from layak.assessments.queries.procedure import procedure
 from layak.core import canonical
 from layak.core.answers import read
 from layak.core.frozen import Head, Row, Verdict
@@ -18,9 +18,8 @@ from layak.core.ledger import points_of
 from layak.core.merkle import Tip
 from layak.core.stages import Stage
 from layak.people.models import User
-from layak.results.models import Result
 from layak.verification.models import Verdict as Given
-from layak.verification.queries.told import told
+from layak.verification.queries.told import claims, told
 
 
 def tiers(upto: Stage, chosen: Iterable[Stage]) -> tuple[Stage, ...]:
@@ -36,14 +35,14 @@ def rows(assessment: Assessment, upto: Stage, kept: tuple[Stage, ...]) -> dict[s
     again. EM is what was frozen when the district sent its sheet, whatever was repaired later.
     """
     answers, verdicts = contents(assessment), told(assessment)
-    claims = _claims(assessment, answers, upto)
+    claimed = _claims(assessment, answers, upto)
     return {
         code: Row(
             answer=answers.get(code),
-            claimed=claims.get(code),
+            claimed=claimed.get(code),
             verdicts=_counting(verdicts.get(code, {}), answers.get(code), kept[1:], upto),
         )
-        for code in answers.keys() | verdicts.keys() | claims.keys()
+        for code in answers.keys() | verdicts.keys() | claimed.keys()
     }
 
 
@@ -84,18 +83,12 @@ def estimated(edition: Edition, found: Mapping[str, Row], years: tuple[int, int]
     )
 
 
-def bound(assessment: Assessment, stage: Stage, kept: tuple[Stage, ...]) -> str:
-    """The SHA-256 of all rows as they are: what a person signs by closing the stage."""
+def bound(assessment: Assessment) -> str:
+    """The SHA-256 of all rows as they are at the sheet's stage: what a person signs by closing it."""
+    stage = Stage(assessment.stage)
+    kept = tiers(stage, procedure(assessment.cycle).stages)
     found = rows(assessment, stage, kept)
-    return canonical.digest(
-        {
-            code: {
-                "answer": row.answer,
-                "verdicts": {tier: [v.points, v.of] for tier, v in row.verdicts.items()},
-            }
-            for code, row in found.items()
-        }
-    )
+    return canonical.digest({code: _bound(row) for code, row in found.items()})
 
 
 def edition(assessment: Assessment) -> Edition:
@@ -103,17 +96,16 @@ def edition(assessment: Assessment) -> Edition:
     return edition_of(assessment)
 
 
-def latest(assessment: Assessment, stage: str) -> Result | None:
-    """The newest result of a stage of a sheet."""
-    return Result.objects.filter(assessment=assessment, stage=stage).order_by("-id").first()
-
-
 def _claims(assessment: Assessment, answers: Mapping[str, Any], upto: Stage) -> dict[str, int]:
-    sent = latest(assessment, Stage.SELF) if upto != Stage.SELF else None
-    if sent is None:
-        return {code: told["points"] for code, told in answers.items() if told["points"] is not None}
-    frozen = json.loads(sent.document)["rows"]
-    return {code: row["claimed"] for code, row in frozen.items() if row["claimed"] is not None}
+    sent = claims(assessment) if upto != Stage.SELF else None
+    if sent is not None:
+        return sent
+    return {code: told["points"] for code, told in answers.items() if told["points"] is not None}
+
+
+def _bound(row: Row) -> dict[str, Any]:
+    verdicts = {tier: [given.points, given.of] for tier, given in row.verdicts.items()}
+    return {"answer": row.answer, "claimed": row.claimed, "verdicts": verdicts}
 
 
 def _counting(

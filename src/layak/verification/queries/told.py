@@ -1,15 +1,25 @@
 """What each tier said of each row: the verdicts that count, without the blind second readings."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from layak.assessments.models import Assessment
-from layak.verification.models import Verdict
+from layak.core.points import Points
+from layak.verification.models import Submission, Verdict
 
 
-def told(assessment: Assessment) -> dict[str, dict[str, Verdict]]:
-    """The verdicts of a sheet by row code and stage, each with its verifier. One query."""
+def told(assessment: Assessment, codes: Collection[str] | None = None) -> dict[str, dict[str, Verdict]]:
+    """The verdicts of a sheet, or of some rows, by row code and stage, each with its verifier. One query."""
     found: dict[str, dict[str, Verdict]] = defaultdict(dict)
     given = Verdict.objects.filter(assessment=assessment, blind=False).select_related("verifier")
+    if codes is not None:
+        given = given.filter(code__in=codes)
     for verdict in given:
         found[verdict.code][verdict.stage] = verdict
     return found
+
+
+def claims(assessment: Assessment) -> dict[str, Points] | None:
+    """What the district claimed when it sent its sheet, by row code; None before that. One query."""
+    sent = dict(Submission.objects.filter(assessment=assessment).values_list("code", "points"))
+    return {code: points for code, points in sent.items() if points is not None} if sent else None
