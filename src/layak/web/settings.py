@@ -81,10 +81,12 @@ TEMPLATES = [
                 "layak.web.context.shell",
             ],
             "builtins": [
+                "django.templatetags.cache",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "layak.web.templatetags.layak",
+                "layak.web.templatetags.quick",
             ],
         },
     }
@@ -176,9 +178,15 @@ if environment.read("LAYAK_OIDC_URL"):
         }
     }
 
-# Log-in throttling counts across processes, so it lives in the database.
+# Log-in throttling counts across processes, so it lives in the database. Fragments are parts of pages
+# that follow from the instrument alone: drawn once a process.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "layak_cache"},
+    "fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 4000},
+    },
 }
 
 # --- Language and time ---

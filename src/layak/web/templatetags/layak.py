@@ -72,7 +72,17 @@ def _sprite() -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", small: bool = False) -> SafeString:
     """Draw an icon of the sprite; with `label` it speaks, without it is decoration beside a word."""
-    voice = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    if not label:
+        return _decoration(name, small)
+    return _drawn(name, format_html('role="img" aria-label="{}"', label), small)
+
+
+@cache
+def _decoration(name: str, small: bool) -> SafeString:
+    return _drawn(name, SafeString('aria-hidden="true"'), small)
+
+
+def _drawn(name: str, voice: SafeString, small: bool) -> SafeString:
     classes = "ly-i ly-i-16" if small else "ly-i"
     href = f"{_sprite()}#i-{name}"
     return format_html('<svg class="{}" {}><use href="{}"></use></svg>', classes, voice, href)
