@@ -1,5 +1,6 @@
 """What every test can ask for: the small world, and a browserless client for each of its people."""
 
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from layak.people.models import User
+from tests.instance import Instance
 from tests.world import World, build
 
 
@@ -44,3 +46,20 @@ def client_for(world: World) -> Iterator[Callable[..., Client]]:
         return client
 
     return enter
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Instance:
+    """A demo instance on SQLite as `make run` prepares and loads it; take a copy, never change it."""
+    instance = Instance(tmp_path_factory.mktemp("loaded"), {"LAYAK_DEMO": "1"})
+    instance.layak("prepare")
+    instance.layak("load", "demo")
+    return instance
+
+
+@pytest.fixture(scope="module")
+def demo(loaded: Instance, tmp_path_factory: pytest.TempPathFactory) -> Instance:
+    """A copy of the demo instance for one file of tests."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    shutil.copytree(loaded.home, home)
+    return Instance(home, loaded.settings)

@@ -11,22 +11,12 @@ from http.client import HTTPException
 from pathlib import Path
 
 import psutil
-import pytest
 
 from tests.evidence.files import text_pdf
 from tests.instance import Instance, Server, Visitor
 
 ROWS = ("16.1", "16.2", "16.3", "16.5", "16.6", "16.7", "16.8", "21C.1")
 """Drafts in the demo; the secretariat may answer any of them."""
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Instance:
-    """A demo instance on SQLite, prepared and loaded as `make run` does."""
-    instance = Instance(tmp_path_factory.mktemp("demo"), {"LAYAK_DEMO": "1"})
-    instance.layak("prepare")
-    instance.layak("load", "demo")
-    return instance
 
 
 class Sheet:
