@@ -53,6 +53,8 @@ def read_form(found: Found, given: Mapping[str, str], number: UUID) -> list[Sent
     """What changed in the plain form against what it showed; posting it twice makes the same operations."""
     sent = []
     for item in (*(each.key for each in found.checklist.items), FINDING):
+        if f"note-{item}" not in given:
+            continue
         value = _typed(item, given)
         base, *rest = _ids(given.get(f"base-{item}", "")) or [None]
         shown = Operation.objects.filter(pk=base, unit=found.unit).first() if base else None
