@@ -1,10 +1,11 @@
-"""At the door: strangers reach public pages only, and every refusal is shown as its own sentence."""
+"""At the door: strangers reach public pages only, every refusal has its sentence, pages leave compressed."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -45,6 +46,20 @@ class LanguageMiddleware(LocaleMiddleware):
         known = dict(settings.LANGUAGES)
         translation.activate(chosen if chosen in known else settings.LANGUAGE_CODE)
         request.LANGUAGE_CODE = translation.get_language()
+
+
+SHRINKABLE = frozenset({"text/html", "application/json"})
+
+
+class ShrinkingMiddleware(GZipMiddleware):
+    """Compresses pages and their data; files keep their length, so that ranges of them can be asked for."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """The answer, smaller where that is safe and worth it."""
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in SHRINKABLE:
+            return response
+        return super().process_response(request, response)
 
 
 class StrangersMiddleware:
