@@ -18,7 +18,8 @@ _FRAME = """() => ({
   main: document.querySelectorAll("main").length,
   title: document.title.split(" · ").filter(Boolean).length > 1,
   lang: document.documentElement.lang,
-  loose: [...document.querySelectorAll("script:not([src], [type='application/json']), [style], style")]
+  loose: [...document.querySelectorAll(
+      "script:not([src], [type='application/json']), [style]:not([style='']), style")]
     .map(one => one.outerHTML.slice(0, 120)),
 })"""
 _WIDE = """limit => document.documentElement.scrollWidth <= limit ? [] :

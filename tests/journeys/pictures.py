@@ -1,8 +1,10 @@
 """Pictures for the README and the guides, taken on the way: LAYAK_PICTURES=1 writes them anew."""
 
 import os
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page
 
 from tests.journeys.looking import DESK, PHONE, settle
@@ -19,5 +21,6 @@ def picture(page: Page, name: str) -> None:
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
         settle(page)
-        page.screenshot(path=FOLDER / f"{name}-{size['width']}.png", animations="disabled")
+        drawn = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+        drawn.quantize(128).save(FOLDER / f"{name}-{size['width']}.png", optimize=True)
     page.set_viewport_size(own)

@@ -137,8 +137,8 @@ def tick(page: Page, *codes: str) -> None:
     """Only these rows of the desk, wherever they stand in it."""
     if not page.get_by_label(f"Pilih {codes[0]}", exact=True).count():
         page.get_by_role("link", name=re.compile("[Bb]erikut")).click()
-    for box in page.locator("input[name=row]:checked").all():
-        box.uncheck()
+    for box in page.locator("input[name=row]").all():
+        box.set_checked(False)
     for code in codes:
         page.get_by_label(f"Pilih {code}", exact=True).check()
 
