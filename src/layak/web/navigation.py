@@ -31,11 +31,12 @@ STEERING = _("Pengelolaan")
 PLACES = (
     Place(_("Tugas saya"), _("Tugas"), "list-checks", "tasks", frozenset({OPERATOR})),
     Place(_("Persetujuan"), _("Setujui"), "user-check", "approvals", frozenset({HEAD})),
-    Place(_("Verifikasi"), "", "scale", "verifier_home", frozenset({VERIFIER})),
+    Place(_("Meja verifikasi"), _("Meja"), "scale", "desk", frozenset({VERIFIER})),
     Place(_("Verifikasi lapangan"), _("Lapangan"), "map-pin", "field_sessions", FIELD),
     Place(_("Lembar pimpinan"), _("Ringkas"), "file-text", "leader_page", frozenset({LEADER})),
     Place(_("Ruang kendali"), _("Kendali"), "layout-dashboard", "control_room", STEERS | {LEADER}),
     Place(_("Lembar"), _("Lembar"), "table", "sheets", READS),
+    Place(_("Hasil"), _("Hasil"), "badge-check", "results", READS | {VERIFIER, ADMIN}),
     Place(_("Bukti"), _("Bukti"), "folder-open", "library", READS),
     Place(_("Pembagian"), _("Bagi"), "users", "assignments_home", STEERS | {LEADER}),
     Place(_("Isi dengan Excel"), _("Excel"), "file-spreadsheet", "exchange_home", READS - {LEADER}),

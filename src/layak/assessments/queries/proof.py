@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from layak.assessments.models import Assessment, Citation
 from layak.assessments.queries.editions import edition_of
@@ -102,6 +102,12 @@ def cited_ids(district: str) -> QuerySet[Citation]:
     return Citation.objects.filter(answer__assessment__district_id=district).values("document")
 
 
+def ids_of(assessment: Assessment, code: str) -> set[int]:
+    """The ids of the documents that one row cites. One query."""
+    cited = Citation.objects.filter(answer__assessment=assessment, answer__code=code)
+    return set(cited.values_list("document_id", flat=True))
+
+
 def rows_of(document: int) -> list[Citation]:
     """Every row that cites a document, newest cycle first, with its answer, assessment and cycle."""
     cited = Citation.objects.filter(document=document)
@@ -112,7 +118,7 @@ def rows_of(document: int) -> list[Citation]:
 def suggestions(user: User, assessment: Assessment, question: Question, most: int = 5) -> list[Document]:
     """Documents the person may see that might prove the question and are not cited by it yet.
 
-    First what its indicator or last cycle's row cites, then the newest of the kinds it expects.
+    First what its indicator or last cycle's row cites, then the newest of the kinds it expects. One query.
     """
     own = Citation.objects.filter(answer__assessment=assessment, answer__code=question.code)
     siblings = [q.code for q in edition_of(assessment).indicator_of[question.code].questions]
@@ -122,7 +128,7 @@ def suggestions(user: User, assessment: Assessment, question: Question, most: in
     seen = (
         evidence.visible(user).filter(district=assessment.district_id).exclude(id__in=own.values("document"))
     )
-    nearby = list(seen.filter(id__in=near.values("document")).order_by("-id")[:most])
-    kinds = {expected.kind for expected in question.evidence}
-    expected = seen.filter(kind__in=kinds).exclude(id__in=[d.pk for d in nearby]).order_by("-id")
-    return nearby + list(expected[: most - len(nearby)])
+    beside = Q(id__in=near.values("document"))
+    expected = Q(kind__in={expected.kind for expected in question.evidence})
+    ranked = seen.filter(beside | expected).order_by(Case(When(beside, then=0), default=1), "-id")
+    return list(ranked.defer("search_text")[:most])

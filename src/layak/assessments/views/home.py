@@ -13,7 +13,7 @@ DESKS = {
     Role.OPERATOR: "tasks",
     Role.HEAD: "approvals",
     Role.LEADER: "leader_page",
-    Role.VERIFIER: "verifier_home",
+    Role.VERIFIER: "desk",
 }
 """Where each role works, the first that a person has winning."""
 

@@ -1,5 +1,7 @@
 """The files themselves, and their pages as images, to whoever may see them and no one else."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
@@ -18,6 +20,11 @@ def original(request: HttpRequest, number: int, version: int) -> HttpResponseBas
     found = queries.file(request.user, number, version)
     if found is None:
         raise Http404
+    return send(request, found)
+
+
+def send(request: HttpRequest, found: Any) -> HttpResponseBase:
+    """A file to whom a view has let in; a look at personal data is written down."""
     if found.document.personal_data:
         note_read(found, by=request.user)
     blob = found.blob
@@ -32,7 +39,14 @@ def original(request: HttpRequest, number: int, version: int) -> HttpResponseBas
 def page(request: HttpRequest, number: int, version: int, page: int, width: int) -> HttpResponseBase:
     """One page as an image."""
     found = queries.file(request.user, number, version)
-    if found is None or width not in pages.WIDTHS or not pages.can_draw(found.blob.mime):
+    if found is None:
+        raise Http404
+    return draw(request, found, page, width)
+
+
+def draw(request: HttpRequest, found: Any, page: int, width: int) -> HttpResponseBase:
+    """A page of a file to whom a view has let in; raises Http404 for what cannot be drawn."""
+    if width not in pages.WIDTHS or not pages.can_draw(found.blob.mime):
         raise Http404
     if found.document.personal_data:
         note_read(found, by=request.user, page=page)

@@ -61,6 +61,11 @@ class Viewer:
         steps = [width for width in (0, *pages.WIDTHS[1:]) if width < self.width]
         return steps[-1] if steps else None
 
+    @property
+    def address(self) -> str:
+        """The address of the file itself."""
+        return reverse("file", args=[self.document.pk, self.file.number])
+
     def _image(self, width: int) -> str:
         return reverse("page", args=[self.document.pk, self.file.number, self.page, width])
 

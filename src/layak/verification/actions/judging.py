@@ -133,8 +133,7 @@ def _whole(row: Judged, sent: Sent) -> Sent:
 def _check(row: Judged, sent: Sent, assessment: Assessment) -> None:
     insist(rules.fits(row, sent.points) or rules.explained(row, sent.points, sent.reason))
     if sent.document is not None:
-        known = {p.document.pk for p in proof.of_rows(assessment, [row.code])[row.code]}
-        insist(rules.cited(sent.document, known))
+        insist(rules.cited(sent.document, proof.ids_of(assessment, row.code)))
 
 
 def _store(held: Mandate, seen: Judged, sent: Sent, by: User) -> Judged:

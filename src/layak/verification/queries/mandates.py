@@ -8,7 +8,7 @@ from layak.assessments.models import Assessment
 from layak.assessments.queries.editions import edition_of
 from layak.core.stages import Stage
 from layak.people.models import User
-from layak.verification.models import Mandate, Sample
+from layak.verification.models import Mandate, Sample, Verdict
 
 ORDER = tuple(Stage)
 
@@ -67,3 +67,18 @@ def loads(verifiers: Collection[User], stage: str) -> dict[int, int]:
     """How many sheets each verifier (id) has at a stage. One query."""
     found = Mandate.objects.filter(verifier__in=verifiers, stage=stage, ended_at=None).values("verifier")
     return dict(found.annotate(n=Count("id")).values_list("verifier", "n"))
+
+
+def progress(held: Collection[Mandate]) -> dict[int, int]:
+    """How many rows of each charge (id) hold a verdict. One query."""
+    found = Verdict.objects.filter(assessment__in=[m.assessment_id for m in held])
+    given = set(found.values_list("assessment_id", "stage", "blind", "code"))
+    return {m.pk: sum((m.assessment_id, m.stage, m.blind, code) in given for code in rows(m)) for m in held}
+
+
+def last(user: User, assessment: Assessment) -> Mandate | None:
+    """The charge of the latest stage the sheet has reached: today's work, or what one may still read."""
+    mine = Mandate.objects.filter(verifier=user, assessment=assessment, ended_at=None)
+    places = {m: ORDER.index(Stage(m.stage)) for m in mine}
+    reached = ORDER.index(Stage(assessment.stage))
+    return max((m for m in mine if places[m] <= reached), key=lambda m: places[m], default=None)

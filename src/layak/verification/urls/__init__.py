@@ -1,5 +1,5 @@
 """Addresses of checking."""
 
-from layak.verification.urls import field
+from layak.verification.urls import desk, field
 
-urlpatterns = [*field.urlpatterns]
+urlpatterns = [*desk.urlpatterns, *field.urlpatterns]
