@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("layak.assessments.urls")),
     path("", include("layak.evidence.urls")),
     path("", include("layak.verification.urls")),
+    path("", include("layak.results.urls")),
 ]

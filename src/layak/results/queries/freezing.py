@@ -1,6 +1,7 @@
 """What a closing stage freezes: every row with its answer and verdicts, and what the result is of."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -89,6 +90,34 @@ def bound(assessment: Assessment) -> str:
     kept = tiers(stage, procedure(assessment.cycle).stages)
     found = rows(assessment, stage, kept)
     return canonical.digest({code: _bound(row) for code, row in found.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a stage comes to before it is closed: each tier's total and how many rows it judged."""
+
+    totals: tuple[tuple[Stage, int, int], ...]
+    rows: int
+
+
+def summary(assessment: Assessment) -> Summary:
+    """The totals (1/1000 points) as the stage would be frozen now."""
+    stage = Stage(assessment.stage)
+    kept = tiers(stage, procedure(assessment.cycle).stages)
+    found, known = rows(assessment, stage, kept), edition_of(assessment)
+    values: dict[str, int] = {}
+    told = []
+    for tier in kept:
+        own = {code: given for code, row in found.items() if (given := _own(row, tier)) is not None}
+        values |= own
+        told.append((tier, sum(values.values()), len(own)))
+    return Summary(tuple(told), len(known.questions))
+
+
+def _own(row: Row, tier: Stage) -> int | None:
+    if tier is Stage.SELF:
+        return row.claimed
+    return row.verdicts[tier].points if tier in row.verdicts else None
 
 
 def edition(assessment: Assessment) -> Edition:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from layak.core.instrument import Text
 from layak.core.points import Points
+from layak.core.stages import Stage
 from layak.web import charts, figures
 
 register = template.Library()
@@ -86,6 +87,18 @@ def _drawn(name: str, voice: SafeString, small: bool) -> SafeString:
     classes = "ly-i ly-i-16" if small else "ly-i"
     href = f"{_sprite()}#i-{name}"
     return format_html('<svg class="{}" {}><use href="{}"></use></svg>', classes, voice, href)
+
+
+@register.filter
+def stage_name(key: str) -> str:
+    """A stage of the procedure by its key, in the reader's language."""
+    return said(Stage(key).label)
+
+
+@register.filter
+def beside(values: Sequence[Any], others: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Each of `others` with the value at its place."""
+    return list(zip(others, values, strict=True))
 
 
 @register.filter

@@ -1,0 +1,88 @@
+"""Input about results: closing a stage, signing, handing back, taking back."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from layak.core.instrument import Edition
+from layak.core.stages import Go, Stage, Step
+from layak.results.actions.closing import Award
+
+LARGEST = 50_000_000
+"""Bytes of a signed paper that is handed back."""
+
+
+class CloseForm(forms.Form):
+    """Which way the sheet goes, the signature of what was read, and in the last stage the predikat."""
+
+    go = forms.ChoiceField(label=_("Langkah"), widget=forms.RadioSelect)
+    seen = forms.CharField(widget=forms.HiddenInput)
+    signed = forms.BooleanField(
+        label=_("Saya sudah membaca ringkasan di atas dan menandatanganinya."), required=False
+    )
+    award = forms.ChoiceField(label=_("Predikat yang ditetapkan"), required=False)
+    source = forms.CharField(
+        label=_("Keputusan"),
+        max_length=300,
+        required=False,
+        help_text=_("Nomor atau tautan surat keputusannya."),
+    )
+    why = forms.CharField(
+        label=_("Alasan bila berbeda dari pita nilai"), widget=forms.Textarea({"rows": 3}), required=False
+    )
+    reason = forms.CharField(
+        label=_("Alasan"),
+        widget=forms.Textarea({"rows": 3}),
+        required=False,
+        help_text=_("Wajib bila lembar dikembalikan."),
+    )
+
+    def __init__(
+        self, *args: Any, steps: tuple[Step, ...], edition: Edition, words: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["go"].choices = [(step.go.value, words(step)) for step in steps]
+        if any(step.start is Stage.AWARD for step in steps):
+            bands = [(band.key, str(band.title.id)) for band in edition.bands]
+            self.fields["award"].choices = [("", _("Belum ditetapkan")), *bands]
+        else:
+            for name in ("award", "source", "why"):
+                del self.fields[name]
+
+    def values(self) -> dict[str, Any]:
+        """What `actions.closing.close_stage` takes."""
+        said = self.cleaned_data
+        award = Award(said["award"], said["source"], said["why"]) if said.get("award") else None
+        seen = said["seen"] if said["signed"] else ""
+        return {"go": Go(said["go"]), "seen": seen, "reason": said["reason"], "award": award}
+
+
+class SignForm(forms.Form):
+    """A person's own certificate, where the signer signs as that person."""
+
+    nik = forms.CharField(
+        label="NIK",
+        max_length=16,
+        help_text=_("16 angka. Dipakai sekali dan tidak disimpan."),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    passphrase = forms.CharField(
+        label=_("Frasa sandi"),
+        help_text=_("Dipakai sekali dan tidak disimpan."),
+        widget=forms.PasswordInput({"autocomplete": "off"}),
+    )
+
+
+class HandBackForm(forms.Form):
+    """A paper that was signed elsewhere."""
+
+    file = forms.FileField(label=_("PDF yang sudah ditandatangani"), allow_empty_file=True)
+
+    def clean_file(self) -> bytes:
+        """The bytes, as they came."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(_("Berkas ini lebih dari 50 MB. Dokumen hasil jauh lebih kecil."))
+        content: bytes = file.read()
+        return content

@@ -1,0 +1,86 @@
+"""The papers of a result: print, fetch, sign, hand back."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from layak.core.refusal import Refused
+from layak.evidence import queries as evidence
+from layak.results import signing
+from layak.results.actions import papers
+from layak.results.forms import HandBackForm, SignForm
+from layak.results.queries import visible
+from layak.results.views.places import of_result, of_sheet
+
+KINDS = {"berita-acara", "rapor"}
+
+
+@require_POST
+@of_result
+def print_paper(request: HttpRequest, found: Any) -> HttpResponse:
+    """Draw a paper, once, and go back to where it is listed."""
+    kind = request.POST.get("jenis", "berita-acara")
+    if kind not in KINDS:
+        raise Http404(kind)
+    papers.print_paper(found, kind, by=request.user)
+    return redirect(_listed(found))
+
+
+@require_safe
+@of_sheet
+def fetch(request: HttpRequest, assessment: Any, paper_id: int) -> HttpResponse:
+    """The PDF, byte for byte as it was drawn or signed."""
+    paper = _paper(assessment, paper_id)
+    answer = HttpResponse(evidence.kept(paper.sha256), content_type="application/pdf")
+    name = f"{paper.kind}-{assessment.district_id}-{paper.result.stage}{'-ttd' if paper.signed else ''}.pdf"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@sensitive_post_parameters("nik", "passphrase")
+@require_http_methods(["GET", "POST"])
+@of_sheet
+def sign(request: HttpRequest, assessment: Any, paper_id: int) -> HttpResponse:
+    """Sign a paper; where the signer signs as a person, that person's NIK and passphrase are asked."""
+    paper, signer = _paper(assessment, paper_id), signing.configured()
+    form = SignForm(request.POST or None) if signer and signer.needs_person else None
+    refusal, status = None, 200
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            papers.sign(paper, by=request.user, **(form.cleaned_data if form else {}))
+            return redirect(_listed(paper.result))
+        except Refused as error:
+            refusal, status = error.refusal, 422
+    context = {"paper": paper, "form": form, "refusal": refusal, "assessment": assessment, "signer": signer}
+    return render(request, "results/sign.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@of_result
+def hand_back(request: HttpRequest, found: Any) -> HttpResponse:
+    """Take back a paper that was signed elsewhere; what is wrong with it is said over the form."""
+    form = HandBackForm(request.POST or None, request.FILES or None)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                papers.hand_back(found, form.cleaned_data["file"], by=request.user)
+                return redirect(_listed(found))
+            except Refused as error:
+                form.add_error("file", str(error.refusal.sentence))
+        status = 422
+    return render(request, "results/hand_back.html", {"form": form, "result": found}, status=status)
+
+
+def _paper(assessment: Any, number: int) -> Any:
+    paper = visible.paper(assessment, number)
+    if paper is None:
+        raise Http404(number)
+    return paper
+
+
+def _listed(found: Any) -> str:
+    return f"/hasil/{found.assessment_id}/?tahap={found.stage}#dokumen"
