@@ -5,7 +5,7 @@ SYSTEM_PYTHON := $(shell command -v python3.11 || command -v python3)
 WORKERS ?= 2
 TESTS = $(PY) -m pytest -q -n $(WORKERS) --dist loadfile
 
-.PHONY: run install test check fix bench system messages css vendor docs lock
+.PHONY: run install test check fix bench system messages css vendor pictures docs lock
 
 run: install  ## the demo district on http://localhost:8000 (PORT=... for another, fresh: rm -r var/demo)
 	@LAYAK_HOME=var/demo LAYAK_DEMO=1 .venv/bin/layak prepare
@@ -60,6 +60,9 @@ css:  ## join the styles into the one file that is served
 
 vendor: install  ## fetch again what others wrote (needs npm)
 	$(PY) tools/vendor.py
+
+pictures: install  ## take the guides' pictures anew, by walking the journeys
+	LAYAK_PICTURES=1 $(PY) -m pytest -q tests/journeys -k "not sweep and not weight"
 
 docs: install  ## rewrite the generated pages of docs/reference
 	$(PY) -m tests.shape.reference
