@@ -1,0 +1,1 @@
+"""Public pages: fetch what is published, show it, and say the same to machines under `.json`."""
