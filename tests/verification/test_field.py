@@ -1,4 +1,4 @@
-"""A field session: planned by its team, units chosen or drawn in a way anyone can repeat, closed when done."""
+"""A field session: planned by its team, units chosen or drawn as anyone can repeat, closed when done."""
 
 from dataclasses import replace
 

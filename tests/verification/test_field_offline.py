@@ -118,6 +118,37 @@ def test_two_phones_apart_are_both_kept_and_one_person_chooses(phone, unit, team
     assert (answers(unit), Operation.objects.count()) == (["yes"], 3)
 
 
+def test_two_tabs_of_one_phone_make_no_conflict_with_each_other(phone, unit, team):
+    context, page = phone(team.ratna)
+    other = context.new_page()
+    other.goto(page.url)
+    context.set_offline(True)
+    tap(page, "sdm", "Ya")
+    unsent(page).to_have_text("1 belum terkirim")
+    tap(other, "sdm", "Tidak")
+    unsent(other).to_have_text("2 belum terkirim")
+    context.set_offline(False)
+    unsent(other).to_have_text("Semua terkirim")
+    assert answers(unit) == ["no"]
+
+
+def test_whoever_is_out_leaves_no_page_behind_but_loses_no_note(phone, unit, team, live_server):
+    context, page = phone(team.ratna)
+    context.set_offline(True)
+    tap(page, "sdm", "Ya")
+    unsent(page).to_have_text("1 belum terkirim")
+    cookies = context.cookies()
+    context.clear_cookies()
+    context.set_offline(False)
+    expect(page.locator("[data-says]")).to_contain_text("Anda sudah keluar", timeout=30_000)
+    page.goto(f"{live_server.url}/masuk/")
+    page.wait_for_function("caches.keys().then((names) => names.length === 0)")
+    context.add_cookies(cookies)
+    page.goto(f"{live_server.url}/lapangan/unit/{unit.pk}/")
+    unsent(page).to_have_text("Semua terkirim")
+    assert answers(unit) == ["yes"]
+
+
 def test_a_photo_waits_for_the_signal_and_arrives_marked_as_personal(phone, unit, team):
     context, page = phone(team.ratna)
     context.set_offline(True)

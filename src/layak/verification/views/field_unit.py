@@ -10,14 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from layak.core.refusal import Refused, insist
-from layak.evidence import pages
 from layak.verification.actions import field_log as actions
 from layak.verification.forms import field_log as forms
 from layak.verification.queries import field as queries
@@ -30,7 +31,7 @@ WORDS = (
     ("skipped", pgettext_lazy("hasil periksa", "Tidak diperiksa"), "circle-dashed"),
 )
 MOST_PHOTO_BYTES = 8_000_000
-_SMALL = pages.WIDTHS[0]
+_QUOTED = 1000  # characters of a finding that an address carries
 View = Callable[..., HttpResponseBase]
 
 
@@ -64,10 +65,10 @@ def unit(request: HttpRequest, unit: Any) -> HttpResponse:
         "finding": _shown(found, queries.FINDING),
         "answers": WORDS,
         "refusal": rules.inspect(request.user, unit.session),
+        "desk": _desk(request, found),
         "number": uuid4(),
         "state": _state(found),
         "most": MOST_PHOTO_BYTES,
-        "small": _SMALL,
     }
     response = render(request, "verification/field_unit.html", context)
     # the place is asked for by a button of this page and of no other
@@ -134,6 +135,16 @@ def _shown(found: Any, key: str, text: Any = None) -> dict[str, Any]:
     return {"key": key, "text": text, "said": said, "value": value, "base": base, "photos": photos}
 
 
+def _desk(request: HttpRequest, found: Any) -> list[tuple[str, str]]:
+    """For the team: each row the written finding speaks of, with the desk's address that quotes it."""
+    sheet = found.unit.session.assessment
+    if not found.finding or rules.team(request.user, sheet):
+        return []
+    quoted = f"{found.unit.name}: {found.finding}"[:_QUOTED]
+    asked = urlencode({"catatan": quoted, "alasan": "temuan-lapangan"})
+    return [(code, f"{reverse('desk_row', args=[sheet.pk, code])}?{asked}") for code in found.codes]
+
+
 def _base(said: Any) -> str:
     """The operation a change is made on and, where others said the same, those it puts aside along."""
     if said is None:
@@ -156,11 +167,11 @@ def _state(found: Any) -> dict[str, Any]:
 
 def _item_state(found: Any, key: str, said: Any) -> dict[str, Any]:
     ends = {str(each.pk): forms.bare(each.value) for each in said.ends}
-    html = ""
+    html, by = "", render_to_string("verification/field_by.html", {"said": said})
     if said.conflict:
         context = {"unit": found.unit, "said": said, "answers": WORDS}
         html = render_to_string("verification/field_conflict.html", context)
-    return {"base": _base(said), "value": ends[str(said.now.pk)], "ends": ends, "conflict": html}
+    return {"base": _base(said), "value": ends[str(said.now.pk)], "ends": ends, "by": by, "conflict": html}
 
 
 def refused_json(refused: Refused) -> JsonResponse:

@@ -82,14 +82,21 @@ function noted(item, value, more = {}) {
   return chain;
 }
 
-async function note(item, value, { bases = known(item).bases, ...more }) {
-  const [base = null, ...settles] = bases;
+async function note(item, value, { bases, ...more }) {
+  await refresh(); // another tab may have gone on
+  const [base = null, ...settles] = bases || known(item).bases;
   const op = { id: newId(), me, unit, url: form.dataset.operations, item, base, done_at: new Date().toISOString(), ...more };
   op.value = settles.length ? { ...value, settles } : value;
   op.n = await store(op);
   pending.push(op);
   show();
   sync();
+}
+
+async function refresh() {
+  pending = await mine();
+  const later = form && (await kept("states", "readonly", (s) => s.get(stateKey(unit))));
+  if (later && later.count > state.count) state = later;
 }
 
 function changed(item) {
@@ -121,6 +128,8 @@ function show() {
       place.dataset.shown = html;
       place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
     }
+    const by = section.querySelector("[data-by]");
+    write(by, lastOf(item) ? "" : state.items[item]?.by || "");
     const photos = unsent.filter((op) => isHere(op) && op.item === "photo" && op.value.of === item).length;
     const count = section.querySelector("[data-photo-count]");
     if (count) count.textContent = photos ? words.unsent.replace("{n}", words.photos.replace("{n}", photos)) : "";
@@ -159,16 +168,19 @@ function showRefused(ops) {
     ...ops.map((op) => {
       const row = template.content.cloneNode(true);
       row.querySelector("[data-sentence]").textContent = [op.refused, op.value.note].filter(Boolean).join(" ");
-      row.querySelector("[data-again]").addEventListener("click", () => again(op));
+      row.querySelector("[data-again]").addEventListener("click", again);
       row.querySelector("[data-drop]").addEventListener("click", () => drop(op));
       return row;
     }),
   );
 }
 
-async function again(op) {
-  delete op.refused;
-  await store(op);
+// All of them in their order, because one may be made on another.
+async function again() {
+  for (const op of pending.filter((each) => each.refused)) {
+    delete op.refused;
+    await store(op);
+  }
   show();
   sync();
 }
@@ -189,7 +201,7 @@ async function call(url, options = {}) {
   const headers = { "X-CSRFToken": token(), "X-Requested-With": "field", Accept: "application/json", ...options.headers };
   const signal = AbortSignal.timeout(60_000);
   const answer = await fetch(url, { method: "POST", redirect: "manual", ...options, headers, signal });
-  if (answer.type === "opaqueredirect" || answer.status === 401) throw new Stop(words.signedOut);
+  if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) throw new Stop(words.signedOut);
   if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
   const body = await answer.json().catch(() => ({}));
   return { status: answer.status, ...body };
@@ -211,7 +223,8 @@ async function cycle() {
     try {
       await send();
     } catch (error) {
-      say(error instanceof Stop ? error.message : words.waiting);
+      const waiting = pending.some((op) => !op.refused);
+      say(error instanceof Stop ? error.message : waiting ? words.waiting : "");
       return;
     }
   }
@@ -222,17 +235,19 @@ async function send() {
   const ready = pending.filter((op) => !op.refused);
   const here = form && !closed ? [form.dataset.operations] : [];
   if (ready.length) say(words.sending);
-  for (const url of new Set([...ready.map((op) => op.url), ...here])) await deliver(url, ready.filter((op) => op.url === url));
-  said = said === words.sending || said === words.waiting || said === words.signedOut ? "" : said;
+  const [photos, notes] = [ready.filter((op) => op.start), ready.filter((op) => !op.start)];
+  for (const url of new Set([...notes.map((op) => op.url), ...here])) await deliver(url, notes.filter((op) => op.url === url));
+  for (const op of photos) await deliverPhoto(op); // the small things first: the signal may not last
+  said = said === words.sending || said === words.waiting || said === words.signedOut || said === words.gone ? "" : said;
   show();
 }
 
 async function deliver(url, ops) {
-  for (const op of ops.filter((each) => each.blob)) await deliverPhoto(op);
   for (let from = 0; from === 0 || from < ops.length; from += 50) {
-    const part = ops.slice(from, from + 50).filter((op) => !op.refused);
+    const part = ops.slice(from, from + 50);
     const list = part.map(({ id, item, value, base, done_at, photo }) => ({ id, item, value, base, done_at, photo }));
     const answer = await call(url, { body: JSON.stringify(list), headers: { "Content-Type": "application/json" } });
+    if (answer.status === 404) throw new Stop(words.gone);
     if (answer.status !== 200) throw new Error(String(answer.status));
     await settle(part, answer);
   }
@@ -254,11 +269,14 @@ async function learn(fresh) {
 }
 
 async function deliverPhoto(op) {
+  if (!op.blob) return deliver(op.url, [op]);
   let at = op.upload && (await call(op.upload, { method: "GET" }));
   if (!at || at.status === 404 || at.status === 410) at = await announce(op);
   while (at.status < 300 && !at.document) at = await piece(op, at);
-  if (at.status >= 400) return store(Object.assign(op, { refused: at.sentence || words.waiting }));
-  return store(Object.assign(op, { photo: op.upload.match(/[0-9a-f-]{36}/)[0], blob: null }));
+  if (at.status >= 400 && !at.sentence) throw new Error(String(at.status));
+  if (at.status >= 400) return store(Object.assign(op, { refused: at.sentence }));
+  await store(Object.assign(op, { photo: op.upload.match(/[0-9a-f-]{36}/)[0], blob: null }));
+  return deliver(op.url, [op]);
 }
 
 async function announce(op) {
@@ -347,10 +365,8 @@ async function keepPages() {
 }
 
 async function begin() {
-  pending = await mine();
+  await refresh();
   if (form) {
-    const later = await kept("states", "readonly", (s) => s.get(stateKey(unit)));
-    if (later && later.count > state.count) state = later;
     form.addEventListener("change", (event) => {
       const item = event.target.closest("[data-item]")?.dataset.item;
       if (event.target.matches("[data-photo]")) photographed(event.target);

@@ -141,5 +141,10 @@ for (const width of ["(min-width: 62.01rem)", "(min-width: 75.01rem)"]) {
   });
 }
 
+// At the door nobody is in: field pages kept for one person (field_worker.js) do not wait for the next.
+if ($(".ly-door") && window.caches) {
+  caches.keys().then((names) => names.filter((name) => name.startsWith("layak-lapangan:")).forEach((name) => caches.delete(name)));
+}
+
 document.addEventListener("layak:toast", (event) => toast(event.detail));
 document.querySelectorAll("[data-keys]").forEach(showKeys);
