@@ -10,11 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_cookie
 
 from layak import __version__
 from layak.portal.queries import geometry
@@ -22,82 +20,91 @@ from layak.results.queries import published
 from layak.trail import queries as trail
 from layak.trail.actions import INSTANCE
 
-MINUTE = 60
+FRESH = "public, max-age=60"
+"""How long a cache answers by itself, in seconds; then it asks whether the tag is still the same."""
 MOST = 200
 """Pages kept in the memory of a process; about 40 kB each."""
+JSON = "application/json"
 Told = tuple[Mapping[str, Any], Any]
 """What a page shows: the context of its template, and the same for programs."""
 
 
+class Absent(Exception):  # noqa: N818 - reads as what happened
+    """There is no such thing; the page says so in its own words, with status 404. Carries context and twin."""
+
+    def __init__(self, context: dict[str, Any], data: Any) -> None:
+        super().__init__()
+        self.context, self.data = context, data
+
+
 def public(template: str) -> Callable[[Callable[..., Told]], Callable[..., HttpResponseBase]]:
-    """A page of what the view tells, or its twin for programs. Drawn once a process, kept as `kept` says."""
+    """A page of what the view tells, or its twin for programs.
+
+    It may not depend on who asks, only on the address and the language: no token, no name, no message.
+    """
 
     def decorate(view: Callable[..., Told]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        @kept
-        def page(request: HttpRequest, tag: str, twin: bool = False, **kwargs: Any) -> HttpResponse:
-            key = (tag, request.get_full_path())
-            if key not in _DRAWN:
-                told = view(request, **kwargs)
-                _remember(key, written(told[1]) if twin else drawn(request, template, told[0]))
-            return as_json_text(_DRAWN[key]) if twin else HttpResponse(_DRAWN[key])
+        @require_safe
+        def page(request: HttpRequest, twin: bool = False, **kwargs: Any) -> HttpResponse:
+            def write() -> bytes:
+                return _body(request, template, twin, *view(request, **kwargs))
+
+            kind = JSON if twin else "text/html; charset=utf-8"
+            try:
+                return answer(request, stamp(request.get_full_path()), kind, write)
+            except Absent as absent:
+                body = _body(request, template, twin, absent.context, absent.data)
+                return HttpResponse(body, content_type=kind, status=404)
 
         return page
 
     return decorate
 
 
-def kept(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let caches keep the answer a minute, and answer 304 to whoever has the newest already.
-
-    The view gets the tag (`etag`) beside the request. Its answer may not depend on who asks, only on the
-    address and the language: no token, no name, no message.
-    """
-
-    @wraps(view)
-    @require_safe
-    @cache_control(public=True, max_age=MINUTE)
-    @vary_on_cookie
-    def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        tag = etag()
-        answer = get_conditional_response(request, etag=tag) or view(request, tag, **kwargs)
-        if answer.status_code in (200, 304):
-            answer["ETag"] = tag
-        return answer
-
-    return page
+def answer(request: HttpRequest, tag: str, kind: str, write: Callable[[], bytes]) -> HttpResponse:
+    """304 for whoever has what the tag names, else what is kept of it in this process, else write it."""
+    found = get_conditional_response(request, etag=tag)
+    if found is None:
+        found = HttpResponse(_kept(tag, write), content_type=kind)
+    found["ETag"], found["Cache-Control"] = tag, FRESH
+    if kind.endswith("json"):
+        found["Access-Control-Allow-Origin"] = "*"
+    patch_vary_headers(found, ["Cookie"])
+    return found
 
 
-def etag() -> str:
-    """Names everything a public page is made of: results, regions and roots, outlines, language, program."""
+def stamp(what: str) -> str:
+    """The tag of a page, from all that it can be made of: results, regions and roots, outlines, language."""
     changing = published.stamp(), trail.tip(INSTANCE).hash, geometry.stamp()
-    parts = (*changing, get_language(), __version__, settings.DEMO)
+    parts = (what, *changing, get_language(), __version__, settings.DEMO, settings.PUBLIC_URL)
     return f'"{sha256(repr(parts).encode()).hexdigest()[:24]}"'
 
 
-def drawn(request: HttpRequest, template: str, context: Mapping[str, Any]) -> str:
-    """A page without anybody's token or name; `here` and `twin` are its own address and its twin's."""
+def written(told: Any) -> bytes:
+    """A twin as UTF-8 text."""
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def _body(request: HttpRequest, template: str, twin: bool, context: Mapping[str, Any], data: Any) -> bytes:
+    """The page without anybody's token or name; `here` and `twin` are its own address and its twin's."""
+    if twin:
+        return written(data)
     path, query = request.path, request.META.get("QUERY_STRING", "")
-    twin = path.rstrip("/") + ".json" + (f"?{query}" if query else "")
-    frame = {"here": request.get_full_path(), "twin": twin, "demo": settings.DEMO}
-    return render_to_string(template, frame | dict(context))
+    other = path.rstrip("/") + ".json" + (f"?{query}" if query else "")
+    frame = {"here": request.get_full_path(), "twin": other, "demo": settings.DEMO}
+    return render_to_string(template, frame | dict(context)).encode()
 
 
-def written(told: Any) -> str:
-    """A twin as text."""
-    return json.dumps(told, ensure_ascii=False, indent=1)
+_PAGES: dict[str, bytes] = {}
 
 
-def as_json_text(text: str, kind: str = "application/json") -> HttpResponse:
-    """Plain UTF-8 JSON that programs of other sites may read."""
-    return HttpResponse(text, content_type=kind, headers={"Access-Control-Allow-Origin": "*"})
-
-
-_DRAWN: dict[tuple[str, str], str] = {}
-
-
-def _remember(key: tuple[str, str], text: str) -> None:
-    """Keep what was drawn; a stranger who asks for ever new addresses costs time, not memory."""
-    if len(_DRAWN) >= MOST:
-        _DRAWN.clear()
-    _DRAWN[key] = text
+def _kept(tag: str, write: Callable[[], bytes]) -> bytes:
+    """A stranger who asks for ever new addresses costs time, not memory."""
+    if tag not in _PAGES:
+        body = write()
+        if len(_PAGES) >= MOST:
+            _PAGES.clear()
+        _PAGES[tag] = body
+        return body
+    return _PAGES[tag]
