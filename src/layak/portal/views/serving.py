@@ -30,7 +30,7 @@ Told = tuple[Mapping[str, Any], Any]
 
 
 class Absent(Exception):  # noqa: N818 - reads as what happened
-    """There is no such thing; the page says so in its own words, with status 404. Carries context and twin."""
+    """There is no such thing; the page says so itself, with status 404. Carries context and twin."""
 
     def __init__(self, context: dict[str, Any], data: Any) -> None:
         super().__init__()
