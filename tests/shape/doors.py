@@ -9,19 +9,27 @@ why not, 404 does not exist for this person.
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern
+from django.utils import timezone
 
 from layak.assessments.actions import answering, citing
+from layak.core.stages import Stage
 from layak.evidence.actions.documents import add_link
+from layak.evidence.actions.keeping import keep
 from layak.evidence.actions.uploads import add_file, start
+from layak.evidence.models import Document
 from layak.people import actions as people
 from layak.people.models import Role
+from layak.results.models import Paper
 from layak.trail.models import Entry
+from layak.verification.models import FieldSession, Operation, Unit
 from tests.evidence import files
+from tests.results.stage import close
 from tests.world import World
 
 TABLE = Path(__file__).with_name("doors.txt")
@@ -56,7 +64,14 @@ def things(world: World) -> Things:
     removed = add_link("https://contoh.test/video", "Video", **made)
     citing.attach(world.assessment, "14.1", document.pk, by=world.rina)
     invited = people.invite(by=world.yusuf, name="Putu", role=Role.OPERATOR, agency=world.dinkes)
+    session, unit, photo = _in_the_field(world, document)
+    result, paper = _frozen(world)
     common = {
+        "name": result,
+        "paper_id": paper,
+        "session_id": session,
+        "unit_id": unit,
+        "operation": photo,
         "assessment_id": world.assessment.pk,
         "cycle_id": world.cycle.pk,
         "agency_id": world.dinkes.pk,
@@ -83,6 +98,8 @@ def things(world: World) -> Things:
             "ledger_indicator": indicator,
             "edition_indicator": indicator,
             "ledger_block": {"code": "K3"},
+            "result_indicator": indicator,
+            "result_block": {"code": "K3"},
             "agencies_of": district,
             "agency_add": district,
             "agencies_adopt": district,
@@ -92,6 +109,7 @@ def things(world: World) -> Things:
             "people_password": {"pk": world.rina.pk},
             "people_end": seat,
             "people_restore": seat,
+            "field_photo_piece": {"number": start("lain.pdf", 9, **made).pk},
             "upload": {"number": start("lain.pdf", 9, **made).pk},
             "document_restore": {"number": removed.pk},
             "account_reset_password_from_key": {"key": "x"},
@@ -99,6 +117,25 @@ def things(world: World) -> Things:
             "mfa_remove_webauthn": {"pk": 1},
         },
     )
+
+
+def _in_the_field(world: World, document: Document) -> tuple[int, int, UUID]:
+    """A session with a unit and its photo, made where no verifier has brought the sheet that far."""
+    session = FieldSession.objects.create(
+        assessment=world.assessment, mode=FieldSession.Mode.VISIT, starts_at=timezone.now(), place="Indralaya"
+    )
+    unit = Unit.objects.create(session=session, kind="sra", name="SDN 1")
+    photo = Operation.objects.create(
+        unit=unit, item="photo", photo=document, author=world.dewi, done_at=timezone.now()
+    )
+    return session.pk, unit.pk, photo.pk
+
+
+def _frozen(world: World) -> tuple[str, int]:
+    """A result of the self-assessment with a paper, whose bytes are not looked at here."""
+    result = close(world, Stage.SELF)
+    paper = Paper.objects.create(result=result, kind="rapor", sha256=keep(b"%PDF-1.7", "application/pdf"))
+    return result.name, paper.pk
 
 
 def arguments(route: URLPattern, what: Things) -> dict[str, Any]:

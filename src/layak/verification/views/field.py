@@ -18,6 +18,7 @@ from layak.verification.forms.field import DrawForm, SessionForm, UnitForm
 from layak.verification.forms.field_names import possible_names
 from layak.verification.queries import field as queries
 from layak.verification.rules import field as rules
+from layak.verification.views.field_unit import of_unit
 
 View = Callable[..., HttpResponse]
 
@@ -133,9 +134,9 @@ def reopen(request: HttpRequest, session: Any) -> HttpResponse:
 
 
 @require_POST
-def drop_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
+@of_unit
+def drop_unit(request: HttpRequest, unit: Any) -> HttpResponse:
     """Take a unit off the list again."""
-    unit = get_object_or_404(queries.units(request.user), pk=unit_id)
     try:
         actions.drop_unit(unit, by=request.user)
     except Refused as refused:
