@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
@@ -36,12 +37,12 @@ class AnswerForm:
     data: Mapping[str, Any]
     problems: tuple[Problem, ...] = field(default=())
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """The row's code as part of an id: 21A-4a."""
         return slug(self.question.code)
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The shape in which the answer is given: the question's own, or direct."""
         return str(self.data.get("kind") or self.question.answer)
@@ -51,20 +52,20 @@ class AnswerForm:
         """Whether points are entered instead of an answer."""
         return self.kind == "direct"
 
-    @property
+    @cached_property
     def points(self) -> Field:
         """The field for points entered directly."""
         return self._field(
             "points", Text("Poin", "Points"), str(self.data.get("points") or "").replace(".", ",")
         )
 
-    @property
+    @cached_property
     def step(self) -> int | None:
         """The chosen rung."""
         chosen = str(self.data.get("step") if self.data.get("step") is not None else "")
         return int(chosen) if chosen.isdecimal() else None
 
-    @property
+    @cached_property
     def lines(self) -> list[tuple[Text, list[Field]]]:
         """The rows of a two-year table: label, and a field for each year."""
         names = ("numerator", "denominator") if self.question.answer is AnswerType.PERCENT else ("value",)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from layak.assessments.models import Answer, Assessment, Assignment, Opening
 from layak.assessments.queries.clock import Clock, current
@@ -27,7 +28,7 @@ class Part:
     leads: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One row of one assessment. `answer` is None before the first save.
 
@@ -63,12 +64,12 @@ class Row:
         """How the trail names this row."""
         return about(self.assessment.pk, self.code)
 
-    @property
+    @cached_property
     def line(self) -> Line:
         """The row's line of the ledger: its points and the rule that gave them."""
         return points_of(self.question, self.given)
 
-    @property
+    @cached_property
     def given(self) -> Given | None:
         """The stored answer, typed; None before the first."""
         return given(self.question, self.answer, self.assessment.cycle.years)

@@ -44,6 +44,14 @@ def move(user: User, row: Row, wanted: Move) -> Refusal | None:
     return Refusal("not-now", said(workflow.why_not(row.status, wanted, held[0])))
 
 
+def moves(user: User, row: Row) -> frozenset[Move]:
+    """Every move the person may make on the row now."""
+    held = parts(user, row)
+    if not held or closed(row):
+        return frozenset()
+    return frozenset(m for m in Move if any(workflow.transition(row.status, m, part) for part in held))
+
+
 def touch(user: User, row: Row) -> Refusal | None:
     """Whether the answer is the person's to work on, in an open window, whatever its status."""
     return closed(row) if parts(user, row) else _not_theirs(user, row)

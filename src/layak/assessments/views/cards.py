@@ -1,6 +1,7 @@
 """A question card as one person sees it: its fields, what they may do, and why not."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from layak.assessments.forms.answer import AnswerForm, kept, results, shown
@@ -62,7 +63,7 @@ class Result:
         return abs(self.change) if self.change is not None else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """A card for a template. `card` is None in the small answer to a save."""
 
@@ -72,7 +73,7 @@ class Shown:
     hands: Hands
     card: Card | None = None
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """The row's code as part of an id."""
         return self.form.slug
@@ -83,7 +84,7 @@ class Shown:
         stored = self.row.answer.note if self.row.answer else ""
         return str(self.form.data.get("note", stored))
 
-    @property
+    @cached_property
     def past_step(self) -> int | None:
         """The rung that last cycle's answer chose."""
         past = self.card.past if self.card else None
@@ -114,10 +115,9 @@ class Shown:
 
 def hands(user: User, row: Row) -> Hands:
     """What the person may do with the row."""
-    moves = (Move.SUBMIT, Move.WITHDRAW, Move.APPROVE, Move.RETURN)
     return Hands(
         locked=rules.move(user, row, Move.ANSWER),
-        moves=frozenset(move for move in moves if rules.move(user, row, move) is None),
+        moves=rules.moves(user, row),
         proves=rules.prove(user, row),
         remarks=rules.remark(user, row),
     )

@@ -17,7 +17,7 @@ from layak.assessments.forms.answer import slug
 from layak.assessments.queries import sheet, visible
 from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.rows import rows
-from layak.assessments.queries.sheet import Progress
+from layak.assessments.queries.sheet import Card, Progress
 from layak.assessments.views import cards
 from layak.assessments.views.cards import Shown
 from layak.assessments.views.panel import panel
@@ -66,17 +66,18 @@ def indicator(request: HttpRequest, assessment: Any, indicator: str) -> HttpResp
     found = _indicator(assessment, indicator)
     codes = [question.code for question in found.questions]
     known = sheet.cards(assessment, codes, request.user)
-    shown = [cards.present(request.user, one.row, one) for one in known]
     groups = {
-        "semua": shown,
-        "saya": [one for one in shown if cards.awaits(request.user, one.row)],
-        "bukti": [one for one in shown if one.card.at_risk],
+        "semua": known,
+        "saya": [one for one in known if cards.awaits(request.user, one.row)],
+        "bukti": [one for one in known if one.at_risk],
     }
     asked = request.GET.get("saring", "")
     wanted = asked if asked in FILTERS else FILTERS[0]
     page = Paginator(groups[wanted], CARDS).get_page(_page_number(request, groups[wanted]))
-    chosen = _chosen(list(page) or shown, request.GET.get("bukti"))
-    context = frame(request, assessment, found, list(page), chosen=chosen)
+    shown = [cards.present(request.user, one.row, one) for one in page]
+    chosen = _chosen(list(page) or known, request.GET.get("bukti"))
+    panel_of = cards.present(request.user, chosen.row, chosen) if chosen else None
+    context = frame(request, assessment, found, shown, chosen=panel_of)
     context |= {"filters": _filters(groups, wanted), "wanted": wanted, "page": page}
     return render(request, "assessments/sheet.html", context)
 
@@ -161,7 +162,7 @@ def _branch(block: Block, progress: Progress) -> list[tuple[Indicator, Standing]
     return [(indicator, progress.indicators[indicator.code]) for indicator in block.indicators]
 
 
-def _page_number(request: HttpRequest, shown: list[Shown]) -> Any:
+def _page_number(request: HttpRequest, shown: list[Card]) -> Any:
     """The page asked for; where the proof of a question is leafed through, the one with its card."""
     codes, chosen = [one.row.code for one in shown], request.GET.get("bukti")
     return codes.index(chosen) // CARDS + 1 if chosen in codes else request.GET.get("hal")
@@ -173,12 +174,12 @@ def _neighbours(edition: Edition, indicator: Indicator) -> dict[str, Indicator |
     return {"before": order[at - 1] if at else None, "after": order[at + 1] if at + 1 < len(order) else None}
 
 
-def _filters(groups: dict[str, list[Shown]], wanted: str) -> list[dict[str, Any]]:
+def _filters(groups: dict[str, list[Card]], wanted: str) -> list[dict[str, Any]]:
     words = {"semua": _("Semua"), "saya": _("Perlu saya"), "bukti": _("Bukti belum siap")}
     return [{"key": k, "label": words[k], "count": len(groups[k]), "on": k == wanted} for k in FILTERS]
 
 
-def _chosen(shown: list[Shown], code: str | None) -> Shown | None:
+def _chosen(shown: list[Card], code: str | None) -> Card | None:
     return next((one for one in shown if one.row.code == code), shown[0] if shown else None)
 
 
