@@ -20,7 +20,7 @@ from tests.assessments.test_sheet import text
         ("yusuf", "control_room"),
         ("agus", "control_room"),
         ("sri", "leader_page"),
-        ("dewi", "verifier_home"),
+        ("dewi", "desk"),
     ],
 )
 def test_each_role_starts_at_its_own_desk(world, client_for, person, desk):

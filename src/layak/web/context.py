@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from layak.assessments.models import Assessment
 from layak.assessments.queries import clock as clocks
 from layak.assessments.queries import visible, waiting
+from layak.core.stages import Stage
 from layak.people import queries as people
 from layak.people.models import Role
+from layak.verification.queries import notes
 from layak.web import figures, navigation
 
 
@@ -83,11 +85,14 @@ class Frame:
 
     @cached_property
     def clock(self) -> dict[str, str]:
-        """Time left for the self-assessment, in words; empty where no window is open or past."""
+        """Time left for the district, in words; empty where no window is open or past.
+
+        That is the self-assessment's window, then that of the notes that wait, and of the repair.
+        """
         roles = {seat.role for seat in self.seats}
         if self.assessment is None or roles == {Role.ADMIN}:
             return {}
-        window = clocks.clock(self.assessment)
+        window = clocks.current(self.assessment) if self._its_turn else None
         if window is None or not (window.is_open() or window.is_over()):
             return {}
         words, level = figures.left(window.closes_at)
@@ -95,10 +100,23 @@ class Frame:
         url = reverse("control_room_of", args=[self.assessment.pk]) + "#jadwal" if steers else ""
         return {"text": words, "level": level, "url": url}
 
+    @cached_property
+    def _notes(self) -> int:
+        """Verifiers' notes that wait for this person; none while the district still answers."""
+        if self.assessment is None or self.assessment.stage == Stage.SELF:
+            return 0
+        return notes.waiting(self.user, self.assessment)
+
+    @property
+    def _its_turn(self) -> bool:
+        """Whether the district can change anything in the sheet at its stage."""
+        return self.assessment.stage in (Stage.SELF, Stage.REPAIR) or bool(self._notes)
+
     def _badges(self) -> dict[str, int]:
         if self.assessment is None:
             return {}
         return {
+            "notes": self._notes,
             "tasks": waiting.returned(self.user, self.assessment),
             "approvals": waiting.sent(self.user, self.assessment),
         }

@@ -8,7 +8,6 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("tugas/", tasks.tasks, name="tasks"),
     path("persetujuan/", tasks.approvals, name="approvals"),
-    path("verifikasi/", home.verifier, name="verifier_home"),
     path("lembar/", sheet.sheets, name="sheets"),
     path("lembar/<int:assessment_id>.json", sheet.twin, name="sheet_json"),
     path("lembar/<int:assessment_id>/", sheet.whole, name="sheet"),

@@ -20,13 +20,9 @@ DESKS = {
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Go to the person's desk; whoever has no role yet reads whom to ask."""
+    """Go to the person's desk; strangers to the public pages; whoever has no role yet reads whom to ask."""
+    if not request.user.is_authenticated:
+        return redirect("portal_start")
     held = {seat.role for seat in people.seats(request.user)}
     desk = next((route for role, route in DESKS.items() if role in held), None)
     return redirect(desk) if desk else render(request, "assessments/tasks_no_role.html")
-
-
-@require_safe
-def verifier(request: HttpRequest) -> HttpResponse:
-    """Nothing awaits a verifier before a district has sent its self-assessment on, and the page says so."""
-    return render(request, "assessments/tasks_verifier.html")

@@ -70,3 +70,11 @@ def colleagues(district: str, *roles: Role) -> QuerySet[User]:
     """The active people who hold one of the roles (none given: any) in a district, by name."""
     held = Membership.objects.filter(region_id=district, ended_at=None, role__in=roles or Role.values)
     return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("name")
+
+
+def verifiers_of(province: str | None = None) -> QuerySet[User]:
+    """The active people who verify for a province (none given: for any), by name."""
+    held = Membership.objects.filter(ended_at=None, role=Role.VERIFIER, region__level=Region.Level.PROVINCE)
+    if province is not None:
+        held = held.filter(region=province)
+    return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("name")

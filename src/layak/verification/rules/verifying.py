@@ -21,3 +21,12 @@ def measure(user: User) -> Refusal | None:
     return Refusal(
         "not-measuring", _("Halaman kesepakatan hanya untuk kementerian dan admin Layak. Hubungi mereka.")
     )
+
+
+def assigns(user: User) -> Refusal | None:
+    """The page of charges is for those who hold stages, and the admin."""
+    if people.is_admin(user) or people.seats(user, Role.VERIFIER):
+        return None
+    return Refusal(
+        "not-assigner", _("Penugasan verifikator hanya untuk provinsi, kementerian, dan admin Layak.")
+    )

@@ -1,5 +1,5 @@
 """Addresses of checking."""
 
-from layak.verification.urls import desk, field
+from layak.verification.urls import assigning, desk, field, notes
 
-urlpatterns = [*desk.urlpatterns, *field.urlpatterns]
+urlpatterns = [*assigning.urlpatterns, *desk.urlpatterns, *notes.urlpatterns, *field.urlpatterns]

@@ -1,0 +1,52 @@
+"""What the page of charges shows: sheets of the newest cycle, who verifies each, who could."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from layak.assessments.models import Assessment, Cycle
+from layak.core.stages import PLACES, Party, Stage
+from layak.people import queries as people
+from layak.people.models import Role, User
+from layak.verification.models import Mandate
+
+NATION = "0"
+
+
+def cycle() -> Cycle | None:
+    """The newest cycle."""
+    return Cycle.objects.order_by("-year").first()
+
+
+def sheets(user: User) -> QuerySet[Assessment]:
+    """The sheets whose verifiers the person may see: all for ministry and admin, else their province's."""
+    found = Assessment.objects.select_related("district", "cycle").order_by("district__name")
+    places = people.districts_of(user, Role.VERIFIER)
+    if people.is_admin(user) or NATION in places:
+        return found
+    return found.filter(district__parent__in=places)
+
+
+def charges(assessments: Collection[Assessment], stage: str) -> dict[int, list[Mandate]]:
+    """Who verifies each sheet (id) at a stage, first readers before second ones. One query."""
+    found: dict[int, list[Mandate]] = defaultdict(list)
+    held = Mandate.objects.filter(assessment__in=assessments, stage=stage, ended_at=None)
+    for mandate in held.select_related("verifier").order_by("blind", "id"):
+        found[mandate.assessment_id].append(mandate)
+    return found
+
+
+def charge(user: User, number: int) -> Mandate | None:
+    """One charge in force on a sheet the person may see."""
+    held = Mandate.objects.filter(pk=number, ended_at=None, assessment__in=sheets(user).values("pk"))
+    return held.select_related("verifier", "assessment__district", "assessment__cycle").first()
+
+
+def verifiers(stage: Stage, province: str | None = None) -> list[User]:
+    """The people who verify at a stage, by name; `province` narrows to one province's own."""
+    party = PLACES[stage].holder
+    nation = list(people.colleagues(NATION, Role.VERIFIER)) if party is not Party.PROVINCE else []
+    if party is Party.MINISTRY:
+        return nation
+    return sorted({*nation, *people.verifiers_of(province)}, key=lambda person: (person.name, person.pk))

@@ -1,0 +1,102 @@
+"""Who verifies which sheet: the list, one charge more, one less, and a proposal that spreads the load."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from layak.assessments.queries.procedure import procedure
+from layak.core.refusal import Refused, insist
+from layak.core.stages import Stage
+from layak.verification.actions import assigning as actions
+from layak.verification.actions.assigning import Offer
+from layak.verification.queries import assigning as queries
+from layak.verification.rules import assigning as rules
+from layak.verification.rules import verifying
+
+PAGE = 40
+
+
+@require_safe
+def mandates(request: HttpRequest) -> HttpResponse:
+    """The sheets of the newest cycle with their verifiers at one stage; `usul` shows a proposal."""
+    insist(verifying.assigns(request.user))
+    cycle = queries.cycle()
+    stages = [s for s in procedure(cycle).tiers if s is not Stage.SELF] if cycle else []
+    stage = _stage(request, stages)
+    page = Paginator(queries.sheets(request.user).filter(cycle=cycle), PAGE).get_page(request.GET.get("hal"))
+    context = {"cycle": cycle, "stages": stages, "stage": stage, "page": page, "rows": [], "offers": None}
+    if stage:
+        people = queries.verifiers(stage)
+        held = queries.charges(list(page), stage)
+        context["rows"] = [_row(request, sheet, stage, held.get(sheet.pk, []), people) for sheet in page]
+        if "usul" in request.GET:
+            mine = [r["sheet"] for r in context["rows"] if r["refusal"] is None]
+            context["offers"] = actions.propose(mine, stage, people)
+    return render(request, "verification/mandates.html", context)
+
+
+@require_POST
+def give(request: HttpRequest) -> HttpResponse:
+    """Give one charge, or all of a proposal as it was listed."""
+    insist(verifying.assigns(request.user))
+    stage = _stage(request, list(Stage))
+    try:
+        offers = [_offer(request, text, stage) for text in request.POST.getlist("offer")]
+        given = actions.give(offers, stage, by=request.user)
+        messages.success(request, _("%(n)s penugasan tersimpan.") % {"n": len(given)})
+    except Refused as refused:
+        messages.error(request, refused.refusal.sentence)
+    return _back(stage)
+
+
+@require_POST
+def end(request: HttpRequest, number: int) -> HttpResponse:
+    """End a charge."""
+    insist(verifying.assigns(request.user))
+    held = queries.charge(request.user, number)
+    if held is None:
+        raise Http404(number)
+    try:
+        actions.end(held, by=request.user)
+        messages.success(request, _("Penugasan %(name)s diakhiri.") % {"name": held.verifier.name})
+    except Refused as refused:
+        messages.error(request, refused.refusal.sentence)
+    return _back(Stage(held.stage))
+
+
+def _row(
+    request: HttpRequest, sheet: Any, stage: Stage, held: list[Any], people: list[Any]
+) -> dict[str, Any]:
+    refusal = rules.assign(request.user, sheet, stage)
+    free = [] if refusal else [p for p in people if rules.serve(p, sheet, stage) is None]
+    taken = {mandate.verifier_id for mandate in held}
+    return {"sheet": sheet, "held": held, "refusal": refusal, "free": [p for p in free if p.pk not in taken]}
+
+
+def _offer(request: HttpRequest, text: str, stage: Stage) -> Offer:
+    """A charge as listed: sheet, verifier and whether blind, by their numbers."""
+    parts = (request.POST.get("sheet", ""), text, "1" if request.POST.get("blind") else "0")
+    sheet, verifier, blind = text.split(":") if text.count(":") == 2 else parts
+    if not (sheet.isdecimal() and verifier.isdecimal()):
+        raise Http404(text)
+    found = get_object_or_404(queries.sheets(request.user), pk=int(sheet))
+    known = {person.pk: person for person in queries.verifiers(stage)}
+    if int(verifier) not in known:
+        raise Http404(verifier)
+    return Offer(found, known[int(verifier)], blind == "1")
+
+
+def _stage(request: HttpRequest, stages: list[Stage]) -> Stage | None:
+    asked = request.POST.get("tahap") or request.GET.get("tahap", "")
+    known = {str(stage): stage for stage in stages}
+    return known.get(asked) or next((s for s in stages if s is not Stage.SELF), None)
+
+
+def _back(stage: Stage) -> HttpResponse:
+    return redirect(f"{reverse('mandates')}?tahap={stage}")

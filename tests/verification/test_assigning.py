@@ -1,0 +1,113 @@
+"""Charges: nobody on the own district or a rival's, the load spread evenly, the sample drawn once."""
+
+import pytest
+from django.urls import reverse
+
+from layak.assessments.models import Cycle
+from layak.core import catalogue
+from layak.core.refusal import Refused
+from layak.core.stages import Stage
+from layak.people.models import Role
+from layak.trail.models import Entry
+from layak.verification.actions import assigning
+from layak.verification.actions.drawing import draw, sample
+from layak.verification.actions.judging import Sent, decide
+from layak.verification.models import Mandate, Sample
+from layak.verification.queries.agreement import measure
+from tests.verification.people import charge, fresh, person
+
+
+def refusal(call) -> str:
+    with pytest.raises(Refused) as caught:
+        call()
+    return caught.value.refusal.code
+
+
+def test_verifiers_work_for_the_place_that_holds_the_stage(sheet, team):
+    assert refusal(lambda: charge(sheet, team.tono)) == "other-place"
+    assert refusal(lambda: charge(sheet, team.ratna)) == "other-place"
+    assert refusal(lambda: charge(sheet, team.lestari, Stage.FINAL)) == "other-place"
+    assert refusal(lambda: charge(sheet, team.hadi)) == "already-assigned"
+    assert refusal(lambda: charge(sheet, team.ratna, Stage.AWARD)) == "no-tier"
+    assert charge(sheet, team.lestari, Stage.FIELD).stage == "field"
+
+
+def test_nobody_verifies_the_own_district_nor_a_rival_unless_the_cycle_lets_them(sheet, team, world):
+    person("lestari", Role.LEADER, "16.10")
+    assert refusal(lambda: charge(sheet, team.lestari)) == "own-district"
+    from layak.people.models import Region
+
+    Region.objects.create(pk="16.71", name="Palembang", level=Region.Level.DISTRICT, parent_id="16")
+    rival = person("umar", Role.VERIFIER, "16")
+    person("umar", Role.LEADER, "16.71")
+    assert refusal(lambda: charge(sheet, rival)) == "rival"
+    Cycle.objects.update(rivals_judge=True)
+    assert charge(fresh(sheet), rival).verifier == rival
+
+
+def test_only_the_holder_of_the_stage_and_the_admin_give_charges(sheet, team, world):
+    for who in (world.yusuf, world.sri, team.tono, team.ratna):
+        call = lambda who=who: assigning.assign(sheet, Stage.PROVINCE, team.lestari, by=who)  # noqa: E731
+        assert refusal(call) == "not-assigner"
+    assert assigning.assign(sheet, Stage.PROVINCE, team.lestari, by=team.hadi).given_by == team.hadi
+    assert assigning.assign(sheet, Stage.REVIEW, team.ratna, by=world.agus).given_by == world.agus
+    assert Entry.objects.filter(action="mandates.give").count() == 3
+
+
+def test_a_proposal_spreads_the_load_and_finds_a_second_reader(sheet, team, world):
+    Cycle.objects.update(double_share=10)
+    offers = assigning.propose(
+        [fresh(sheet), fresh(world.assessment_lain)], Stage.PROVINCE, [team.hadi, team.lestari, team.tono]
+    )
+    told = [(o.assessment.district_id, o.verifier.name, o.blind) for o in offers]
+    assert told == [("16.10", "Lestari", True), ("64.08", "Tono", False)]
+    given = assigning.give(offers, Stage.PROVINCE, by=world.agus)
+    assert len(given) == 2
+    assert assigning.propose([fresh(sheet)], Stage.PROVINCE, [team.hadi, team.lestari]) == []
+
+
+def test_the_sample_is_drawn_once_and_can_be_drawn_again_from_the_trail(sheet, world):
+    Cycle.objects.update(double_share=5)
+    first = draw(fresh(sheet), Stage.PROVINCE, by=None)
+    codes = sorted(catalogue.get("kla-2024").questions)
+    assert len(first) == -(-len(codes) * 5 // 100)
+    assert draw(fresh(sheet), Stage.PROVINCE, by=None) == first
+    line = Entry.objects.get(action="samples.draw")
+    assert sample(codes, 5, line.data.split('"seed":"')[1].split('"')[0]) == first
+    assert Sample.objects.count() == len(first)
+
+
+def test_agreement_is_measured_from_rows_judged_twice_about_the_same_content(sheet, team):
+    charge(sheet, team.lestari, blind=True)
+    marks = {"14.1": (3_000, 1_500), "14.2": (2_000, 2_000), "18.1": (1_000, 500)}
+    for code in marks:
+        Sample.objects.create(assessment=sheet, stage="province", code=code)
+    for code, (one, two) in marks.items():
+        decide(sheet, code, Sent(points=one, reason="salah-hitung"), version=0, by=team.hadi)
+        decide(sheet, code, Sent(points=two, reason="salah-hitung"), version=0, by=team.lestari)
+    found = measure(sheet.cycle)
+    assert found.units == 3
+    assert next((d.unit, round(d.spread, 3)) for d in found.disputes) == (
+        "Kabupaten Ogan Ilir, 14.1, province",
+        0.5,
+    )
+    lestari = next(s for s in found.severities if s.rater.startswith("Lestari"))
+    assert lestari.figure.value < 0
+    assert found.pairings[0].figure.units == 3
+
+
+def test_the_pages_are_for_those_who_assign_and_measure(sheet, team, world, client_for):
+    url = reverse("mandates") + "?tahap=province&usul=1"
+    assert "Ogan Ilir" in client_for(team.hadi).get(url).content.decode()
+    assert "Kutai Timur" not in client_for(team.hadi).get(url).content.decode()
+    assert "Kutai Timur" in client_for(world.agus).get(url).content.decode()
+    for who, charges, measures in ((world.yusuf, 403, 403), (team.hadi, 200, 403), (team.ratna, 200, 200)):
+        client = client_for(who)
+        assert client.get(reverse("mandates")).status_code == charges
+        assert client.get(reverse("agreement")).status_code == measures
+    given = {"tahap": "province", "sheet": str(sheet.pk), "offer": str(team.lestari.pk)}
+    client_for(team.hadi).post(reverse("mandates_give"), given)
+    made = Mandate.objects.get(verifier=team.lestari)
+    assert client_for(team.tono).post(reverse("mandate_end", args=[made.pk])).status_code == 404
+    client_for(team.hadi).post(reverse("mandate_end", args=[made.pk]))
+    assert Mandate.objects.get(pk=made.pk).ended_at
