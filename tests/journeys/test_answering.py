@@ -80,7 +80,7 @@ def she_loses_the_network_and_nothing_else(page: Page, watch: Watch) -> None:
     page.context.set_offline(True)
     fill(page, "20", "30", "40", "32")
     expect(state(page, "14.6")).to_contain_text(UNSENT)
-    picture(page, "tanpa-sinyal")
+    picture(page, "tanpa-sinyal", of=state(page, "14.6"))
     page.context.set_offline(False)
     expect(state(page, "14.6")).to_have_text(SAVED)
     page.reload()
