@@ -144,6 +144,24 @@ def regions(districts: tuple[str, ...]) -> None:
     click.echo(changed)
 
 
+@load.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--lang", default="id", show_default=True, type=LANGUAGE, help="Language of the sentences.")
+def geo(folder: Path, lang: str) -> None:
+    """Load the outlines of districts for the maps: the TopoJSON in FOLDER whose shapes have codes (16.10).
+
+    Exit code 0: loaded; prints how many districts. 2: no such file in FOLDER, or a broken one.
+    """
+    _django(lang)
+    from layak.core.refusal import Refused
+    from layak.portal import actions
+
+    try:
+        click.echo(actions.load_outlines(folder))
+    except Refused as error:
+        raise click.UsageError(str(error)) from error
+
+
 @load.command("demo")
 @click.option("--lang", default="id", show_default=True, type=LANGUAGE, help="Language of the sentences.")
 def demo_district(lang: str) -> None:

@@ -53,6 +53,7 @@ SETTINGS = (
     Setting("LAYAK_OIDC_CLIENT", "", "Client id at the provider."),
     Setting("LAYAK_OIDC_SECRET", "", "Client secret at the provider."),
     Setting("LAYAK_ARGON2_MB", "19", "Memory of one password check, in MiB (OWASP: at least 19)."),
+    Setting("LAYAK_GEO", "", "Folder with the outlines of districts. Empty: LAYAK_HOME/geo."),
     Setting(
         "LAYAK_SIGN_KEY",
         "",

@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("layak.evidence.urls")),
     path("", include("layak.verification.urls")),
     path("", include("layak.results.urls")),
+    path("", include("layak.portal.urls")),
 ]

@@ -86,6 +86,11 @@ def written(told: Any) -> bytes:
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
+def forget() -> None:
+    """Draw every page anew."""
+    _PAGES.clear()
+
+
 def _body(request: HttpRequest, template: str, twin: bool, context: Mapping[str, Any], data: Any) -> bytes:
     """The page without anybody's token or name; `here` and `twin` are its own address and its twin's."""
     if twin:

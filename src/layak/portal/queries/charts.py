@@ -1,0 +1,69 @@
+"""Strokes of the public charts: awards a year as columns, points of a block as a bar."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from layak.core.instrument import Text
+from layak.core.points import Points
+from layak.portal.queries.awards import LADDER, Year
+
+WIDTH, HEIGHT, FOOT, HEAD = 640, 260, 28, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a column; `look` is a predikat or "total" where the split is not known."""
+
+    look: str
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One year's column."""
+
+    year: Year
+    x: int
+    width: int
+    middle: int
+    top: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of a result: points of its maximum (1/1000), and the length of its bar in percent."""
+
+    code: str
+    title: Text
+    points: Points
+    top: Points
+    share: str
+    percent: int
+
+
+def awards(years: Sequence[Year]) -> list[Column]:
+    """A column a year, as high as its total; a year without an award has none."""
+    most = max(year.total or 0 for year in years)
+    step = WIDTH / len(years)
+    return [_column(year, number * step, step, most) for number, year in enumerate(years)]
+
+
+def block(code: str, title: Mapping[str, str], points: Points, top: Points) -> Block:
+    """A block's bar."""
+    percent = round(points * 100 / top) if top else 0
+    return Block(code, Text(id=title["id"], en=title["en"]), points, top, f"{percent}%", percent)
+
+
+def _column(year: Year, x: float, step: float, most: int) -> Column:
+    room, floor = HEIGHT - FOOT - HEAD, HEIGHT - FOOT
+    parts = [(key, year.counts[key] or 0) for key in LADDER] if year.split else [("total", year.total or 0)]
+    pieces, done, top = [], 0, floor
+    for look, count in parts:
+        above = floor - round((done + count) * room / most)
+        if count:
+            pieces.append(Piece(look, above, top - above))
+        done, top = done + count, above
+    left, middle = round(x + step * 0.14), round(x + step / 2)
+    return Column(year, left, round(step * 0.72), middle, top, tuple(pieces))

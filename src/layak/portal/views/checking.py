@@ -1,0 +1,102 @@
+"""The check page: is this QR, paper or file a published result of this instance?"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from layak.core import frozen
+from layak.people.queries import places as regions
+from layak.portal.forms import CheckForm
+from layak.portal.views.serving import Absent, Told, public
+from layak.portal.views.words import told
+from layak.results.queries import published, recognising, roots
+from layak.results.queries.published import Published
+
+NAME = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came of a check: whether it holds, the sentence, more sentences, the result it is about."""
+
+    holds: bool
+    sentence: str
+    more: tuple[str, ...] = ()
+    result: Published | None = None
+    place: str = ""
+
+
+@public("portal/checked.html")
+def checked(request: HttpRequest, name: str) -> Told:
+    """What a QR leads to: the published result of that fingerprint, or that there is none."""
+    result = published.named(name.lower())
+    if result is None:
+        raise Absent({"name": name, "known": bool(NAME.fullmatch(name.lower()))}, {"published": False})
+    place = regions.districts().get(result.district, result.district)
+    root = roots.newest()
+    data = {"published": True, "district": {"code": result.district, "name": place}, "result": told(result)}
+    data["root"] = roots.document(root) if root else None
+    return {"name": name, "result": result, "place": place, "root": root}, data
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """Type a fingerprint, or hand in a file; nothing of it is kept."""
+    if name := request.GET.get("sidik", "").strip().lower():
+        return redirect("portal_checked", re.sub(r"[^0-9a-z]", "", name)[:80] or "-")
+    form = CheckForm(request.POST or None, request.FILES or None)
+    said = None
+    if request.method == "POST" and form.is_valid():
+        said = looked_at(form.cleaned_data["file"].read())
+    refused = request.method == "POST" and said is None
+    return render(request, "portal/check.html", {"form": form, "said": said}, status=422 if refused else 200)
+
+
+def looked_at(content: bytes) -> Said:
+    """A PDF by its bytes and signature, anything else as a result file."""
+    return _paper(content) if content[:1024].lstrip().startswith(b"%PDF") else _document(content)
+
+
+def _paper(content: bytes) -> Said:
+    found = recognising.recognise(content)
+    place = regions.districts().get(found.result.district, "") if found.result else ""
+    signed = (found.signed.state.sentence,) if found.signed.signers or found.genuine else ()
+    if found.genuine:
+        return Said(
+            True, _("Asli: dokumen ini dicetak situs ini dan tidak berubah."), signed, found.result, place
+        )
+    if found.result:
+        sentence = _(
+            "Tidak dapat dipercaya: dokumen ini menyebut hasil di bawah, tetapi bukan cetakan situs ini atau "
+            "sudah diubah. Pakai hanya angka di halaman hasilnya."
+        )
+        return Said(False, sentence, signed, found.result, place)
+    sentence = _(
+        "Dokumen ini tidak menyebut hasil yang diumumkan situs ini. Mintalah dokumen asli dari daerahnya."
+    )
+    return Said(False, sentence, signed)
+
+
+def _document(content: bytes) -> Said:
+    faults = frozen.verify(content)
+    if faults:
+        language = get_language() or "id"
+        more = tuple(fault.text.in_language(language) for fault in faults[:20])
+        return Said(False, _("Berkas ini bukan hasil yang utuh."), more)
+    result = published.named(hashlib.sha256(content).hexdigest())
+    if result is None:
+        sentence = _(
+            "Berkas ini utuh, tetapi bukan hasil yang diumumkan situs ini. Hasilnya mungkin belum "
+            "diumumkan, sudah ditarik, atau dibuat di tempat lain."
+        )
+        return Said(False, sentence)
+    place = regions.districts().get(result.district, "")
+    return Said(True, _("Asli: berkas ini hasil yang diumumkan situs ini, utuh."), (), result, place)
