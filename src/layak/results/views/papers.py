@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from layak.core.refusal import Refused
+from layak.core.refusal import Refused, insist
 from layak.evidence import queries as evidence
-from layak.results import signing
+from layak.results import rules, signing
 from layak.results.actions import papers
 from layak.results.forms import HandBackForm, SignForm
 from layak.results.queries import visible
@@ -46,6 +46,7 @@ def fetch(request: HttpRequest, assessment: Any, paper_id: int) -> HttpResponse:
 def sign(request: HttpRequest, assessment: Any, paper_id: int) -> HttpResponse:
     """Sign a paper; where the signer signs as a person, that person's NIK and passphrase are asked."""
     paper, signer = _paper(assessment, paper_id), signing.configured()
+    insist(rules.print_paper(request.user, assessment.district_id))
     form = SignForm(request.POST or None) if signer and signer.needs_person else None
     refusal, status = None, 200
     if request.method == "POST" and (form is None or form.is_valid()):
@@ -62,6 +63,7 @@ def sign(request: HttpRequest, assessment: Any, paper_id: int) -> HttpResponse:
 @of_result
 def hand_back(request: HttpRequest, found: Any) -> HttpResponse:
     """Take back a paper that was signed elsewhere; what is wrong with it is said over the form."""
+    insist(rules.print_paper(request.user, found.assessment.district_id))
     form = HandBackForm(request.POST or None, request.FILES or None)
     status = 200
     if request.method == "POST":
