@@ -95,11 +95,12 @@ TEMPLATES = [
 
 # --- Database: SQLite in one folder by default, PostgreSQL by one variable ---
 
+# FULL, not NORMAL: a save that was answered must outlive a power cut (docs/decisions/0007).
 _SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456;"
         "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;"
     ),
 }
