@@ -35,10 +35,10 @@ PLACES = (
     Place(_("Lembar pimpinan"), _("Ringkas"), "file-text", "leader_page", frozenset({LEADER})),
     Place(_("Ruang kendali"), _("Kendali"), "layout-dashboard", "control_room", STEERS | {LEADER}),
     Place(_("Lembar"), _("Lembar"), "table", "sheets", READS),
-    Place(_("Hasil"), _("Hasil"), "badge-check", "results", READS | {VERIFIER, ADMIN}),
-    Place(_("Catatan verifikator"), _("Catatan"), "message-square", "notes", READS),
-    Place(_("Verifikasi lapangan"), _("Lapangan"), "map-pin", "field_sessions", FIELD),
     Place(_("Bukti"), _("Bukti"), "folder-open", "library", READS),
+    Place(_("Catatan verifikator"), _("Catatan"), "message-square", "notes", READS),
+    Place(_("Hasil"), _("Hasil"), "badge-check", "results", READS | {VERIFIER, ADMIN}),
+    Place(_("Verifikasi lapangan"), _("Lapangan"), "map-pin", "field_sessions", FIELD),
     Place(_("Pembagian"), _("Bagi"), "users", "assignments_home", STEERS | {LEADER}),
     Place(_("Isi dengan Excel"), _("Excel"), "file-spreadsheet", "exchange_home", READS - {LEADER}),
     Place(
