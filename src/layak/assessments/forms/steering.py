@@ -18,7 +18,8 @@ ISO = "%Y-%m-%dT%H:%M"
 ZONES = (("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT"))
 
 
-def _moment(**options: Any) -> forms.DateTimeField:
+def moment(**options: Any) -> forms.DateTimeField:
+    """A field for a local date and time."""
     widget = forms.DateTimeInput({"type": "datetime-local"}, format=ISO)
     return forms.DateTimeField(input_formats=[ISO, "%Y-%m-%dT%H:%M:%S"], widget=widget, **options)
 
@@ -61,8 +62,8 @@ class CycleForm(Zoned):
         self.fields["edition_key"].choices = editions
         for stage in CALENDAR:
             needed = stage == Stage.SELF
-            self.fields[f"{stage}_opens"] = _moment(label=_("Mulai"), required=needed)
-            self.fields[f"{stage}_closes"] = _moment(label=_("Berakhir"), required=needed)
+            self.fields[f"{stage}_opens"] = moment(label=_("Mulai"), required=needed)
+            self.fields[f"{stage}_closes"] = moment(label=_("Berakhir"), required=needed)
 
     def stages(self) -> Iterator[tuple[str, forms.BoundField, forms.BoundField]]:
         """Each stage's name with its two fields, in the calendar's order."""
@@ -104,7 +105,7 @@ class CycleForm(Zoned):
 class ExtensionForm(Zoned):
     """A later end of one stage for one district, in that district's time."""
 
-    closes_at = _moment(label=_("Berakhir pada"))
+    closes_at = moment(label=_("Berakhir pada"))
     reason = forms.CharField(
         label=_("Alasan"),
         widget=forms.Textarea({"rows": 3}),

@@ -3,6 +3,9 @@
 from functools import cache
 from typing import Protocol
 
+from django.db.models import QuerySet
+
+from layak.assessments.models import Cycle, Window
 from layak.core.stages import Procedure, Stage
 
 
@@ -20,3 +23,15 @@ def procedure(cycle: Chosen) -> Procedure:
 @cache
 def _read(stages: str) -> Procedure:
     return Procedure.of([Stage(name) for name in stages.split(",")]) if stages else Procedure.of()
+
+
+def provincial(cycle: Cycle) -> QuerySet[Window]:
+    """The windows that provinces have of their own, by province and stage."""
+    own = Window.objects.filter(cycle=cycle).exclude(province=None)
+    return own.select_related("province").order_by("province__name", "opens_at")
+
+
+def version(cycle: Cycle, stage: str, province: str) -> int:
+    """The version of a province's own window; 0 where it has none."""
+    own = Window.objects.filter(cycle=cycle, stage=stage, province=province)
+    return own.values_list("version", flat=True).first() or 0

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from layak.assessments.views import assigning, control_room, cycles, editions, leader, ledger, trail
+from layak.assessments.views import (
+    assigning,
+    control_room,
+    cycles,
+    editions,
+    leader,
+    ledger,
+    procedure,
+    trail,
+)
 
 urlpatterns = [
     path("ruang-kendali/", control_room.control_room, name="control_room"),
@@ -19,6 +28,8 @@ urlpatterns = [
     path("siklus/baru/", cycles.create, name="cycle_create"),
     path("siklus/<int:cycle_id>/", cycles.cycle, name="cycle"),
     path("siklus/<int:cycle_id>/ubah/", cycles.change, name="cycle_change"),
+    path("siklus/<int:cycle_id>/tata-cara/", procedure.settle, name="cycle_procedure"),
+    path("siklus/<int:cycle_id>/tata-cara/jendela/", procedure.window, name="cycle_window"),
     path("siklus/<int:cycle_id>/buka/", cycles.open_assessment, name="assessment_open"),
     path("siklus/<int:cycle_id>/perpanjang/<str:district>/<str:stage>/", cycles.extend, name="cycle_extend"),
     path("pembagian/", assigning.home, name="assignments_home"),

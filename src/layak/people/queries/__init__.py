@@ -78,3 +78,8 @@ def verifiers_of(province: str | None = None) -> QuerySet[User]:
     if province is not None:
         held = held.filter(region=province)
     return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("name")
+
+
+def provinces() -> QuerySet[Region]:
+    """Every province, by name."""
+    return Region.objects.filter(level=Region.Level.PROVINCE).order_by("name")
