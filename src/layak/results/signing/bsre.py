@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 from django.utils.translation import gettext as _
 
-from layak.results.signing.pades import BOX, NotSigned, Request
+from layak.results.signing.asked import BOX, NotSigned, Request
 
 TIMEOUT = 20
 SENT_BACK = 100_000_000

@@ -1,53 +1,19 @@
-"""What every signer shares: the request, the failure with its sentence, and a PAdES signature appended."""
+"""A PAdES signature appended to a PDF: what a key in a file and a key on a token share."""
 
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import Any
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko.stamp import StaticStampStyle
 
-BOX = (57, 57, 337, 127)
-"""Where papers leave room for the visible signature on their last page: x, y, x, y in points."""
+from layak.results.signing.asked import BOX, Request
+
 ROOM = 16_384
 """Bytes kept for the signature with its chain and time stamp."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is to be signed: the PDF, the reason and place told with it, and the picture of the signature.
-
-    `nik` and `passphrase` are a person's own, for a signer that signs as that person; they are used
-    once, and never kept or logged: `repr` leaves them out.
-    """
-
-    pdf: bytes
-    reason: str
-    location: str
-    appearance: bytes = b""
-    nik: str = ""
-    passphrase: str = ""
-
-    def __repr__(self) -> str:
-        return f"Request({len(self.pdf)} bytes, reason={self.reason!r})"
-
-
-class NotSigned(Exception):  # noqa: N818 - reads as what happened
-    """The signer could not sign; the message is a sentence for the person, without any secret."""
-
-
-class Signer(Protocol):
-    """Whoever can sign: a file, a token, a service."""
-
-    needs_person: bool
-
-    def sign(self, asked: Request) -> bytes:
-        """The same PDF with the signature appended. Raises NotSigned."""
-        ...
 
 
 def append(asked: Request, signer: Any, timestamp_url: str = "") -> bytes:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from layak.results.signing.pades import NotSigned, Request, append
+from layak.results.signing.asked import NotSigned, Request
+from layak.results.signing.pades import append
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from pyhanko.sign import signers
 
-from layak.results.signing.pades import NotSigned, Request, append
+from layak.results.signing.asked import NotSigned, Request
+from layak.results.signing.pades import append
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,12 @@
 """Checking a PDF that comes back: is it signed, unchanged since, and by somebody who is known?"""
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from asn1crypto import pem, x509
 from django.conf import settings
-from django.utils.translation import gettext as _
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.general import SigningError
@@ -17,31 +14,9 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
+from layak.results.signing.state import Checked, State
+
 LATIN = "iso-8859-1"
-
-
-class State(StrEnum):
-    """What a handed back PDF is worth."""
-
-    VALID = "valid"
-    CHANGED = "changed"
-    UNKNOWN = "unknown"
-    UNSIGNED = "unsigned"
-    FOREIGN = "foreign"
-
-    @property
-    def sentence(self) -> str:
-        """What it means and what to do, in the active language."""
-        return _sentences()[self]
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """The state, who signed (as the certificates say, oldest first), and when the last one said so."""
-
-    state: State
-    signers: tuple[str, ...] = ()
-    at: datetime | None = None
 
 
 def check(pdf: bytes) -> Checked:
@@ -80,21 +55,3 @@ def known_issuers() -> list[x509.Certificate]:
         return []
     text = Path(settings.SIGN_TRUST).read_bytes()
     return [x509.Certificate.load(der) for _kind, _headers, der in pem.unarmor(text, multiple=True)]
-
-
-def _sentences() -> dict[State, str]:
-    return {
-        State.VALID: _("Tanda tangan sah: isi tidak berubah sejak ditandatangani dan penerbitnya dikenal."),
-        State.CHANGED: _(
-            "Berkas ini diubah setelah ditandatangani. Jangan dipakai; minta berkas asli dari penanda tangan."
-        ),
-        State.UNKNOWN: _(
-            "Isi tidak berubah sejak ditandatangani, tetapi penerbit sertifikatnya tidak dikenal di sini. "
-            "Minta admin memeriksa penerbitnya."
-        ),
-        State.UNSIGNED: _("Berkas ini belum bertanda tangan elektronik. Tanda tangani, lalu unggah lagi."),
-        State.FOREIGN: _(
-            "Berkas ini bukan dokumen hasil yang dicetak situs ini. Unduh dokumennya di halaman hasil, "
-            "tanda tangani tanpa mencetak ulang, lalu unggah."
-        ),
-    }
