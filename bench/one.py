@@ -40,17 +40,19 @@ def measure(saves: int) -> dict[str, Any]:
 
 
 def _served(saves: int) -> dict[str, Any]:
-    from bench import counting, server, workload  # noqa: PLC0415
+    from bench import checking, counting, server, workload  # noqa: PLC0415
 
+    checking.prepare(HOME)
     with server.serving(_port()) as (process, seconds):
         port = int(process.cmdline()[process.cmdline().index("--port") + 1])
-        timed = workload.run(port, HOME, INDICATOR, saves)
+        timed = workload.run(port, HOME, INDICATOR, saves) | checking.run(port, HOME)
         memory = server.memory(process)
     pages = workload.pages(HOME, INDICATOR)
+    inside = checking.inside(HOME, Path(os.environ["LAYAK_HOME"]))
     return {
         "start_s": seconds,
         "memory_mb": memory,
-        "timings": {name: [t.median, t.p95, len(t.durations)] for name, t in timed.items()},
+        "timings": {n: [t.median, t.p95, len(t.durations)] for n, t in timed.items()} | inside,
         "queries": {name: counting.queries(user, path) for name, (user, path) in pages.items()},
     }
 

@@ -16,6 +16,13 @@ TARGETS = {
     "library (200 documents)": "40",
     "upload 100 kB": "",
     "upload 50 MB": "",
+    "verdict save": "15",
+    "desk row change": "30",
+    "nation page": "60",
+    "district public page": "10 warm",
+    "close a district's stage": "300",
+    "print and sign a rapor": "1,000 for 20 pages",
+    "verify a trail of 1,000,000 lines": "20,000",
 }
 PEER = {
     "save an answer": "64-80",

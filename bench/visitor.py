@@ -22,9 +22,9 @@ class Visitor:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         self.cookie = f"{settings.SESSION_COOKIE_NAME}={_session(username)}; csrftoken={TOKEN}"
 
-    def get(self, path: str) -> bytes:
-        """Fetch a page; an answer other than 200 stops the benchmark."""
-        return self._ask("GET", path, None, {})
+    def get(self, path: str, part: bool = False) -> bytes:
+        """Fetch a page, or the part a script asks for; any answer but 200 stops the benchmark."""
+        return self._ask("GET", path, None, {"HX-Request": "true"} if part else {})
 
     def post(self, path: str, fields: Mapping[str, Any]) -> bytes:
         """Send a form as the page's script would."""
@@ -43,13 +43,13 @@ class Visitor:
         return answer
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> bytes:
-        said = {"Cookie": self.cookie, "X-CSRFToken": TOKEN, "HX-Request": "true", **headers}
-        if method == "GET":
-            said.pop("HX-Request")
+        said = {"Cookie": self.cookie, "X-CSRFToken": TOKEN, **headers}
+        if method != "GET":
+            said["HX-Request"] = "true"
         self.connection.request(method, path, body, said)
         response = self.connection.getresponse()
         content = response.read()
-        if response.status not in (200, 201):
+        if response.status not in (200, 201, 302):
             raise RuntimeError(f"{method} {path}: {response.status} {content[:400]!r}")
         return content
 
