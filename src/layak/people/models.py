@@ -108,8 +108,8 @@ class User(AbstractBaseUser):
     @cached_property
     def seats(self) -> "list[Membership]":
         """This person's memberships in force, read once per request."""
-        current = self.memberships.filter(ended_at=None).select_related("agency", "region")
-        return list(current.order_by("id"))
+        current = Membership.objects.filter(user_id=self.pk, ended_at=None)
+        return list(current.select_related("agency", "region").order_by("id"))
 
 
 class Role(models.TextChoices):

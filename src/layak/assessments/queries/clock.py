@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from layak.assessments.models import Assessment, Extension, Stage, Window
@@ -106,12 +106,14 @@ def is_open(assessment: Placed, stage: Stage = Stage.SELF, now: datetime | None 
 
 
 def _windows(cycle_id: int, district: str) -> QuerySet[Window]:
-    """The nation's windows, then those of the district's province, which count instead."""
-    newest = Extension.objects.filter(window=OuterRef("pk"), district_id=district).order_by("-id")
-    later = Subquery(newest.values("closes_at")[:1])
+    """The nation's windows, then those of the district's province, which count instead.
+
+    A window comes once for each extension of the district, the newest last: of a stage, the last counts.
+    """
+    own = FilteredRelation("extensions", condition=Q(extensions__district_id=district))
     near = Q(province=None) | Q(province=province_of(district))
-    found = Window.objects.filter(near, cycle_id=cycle_id).annotate(extended_to=later)
-    return found.order_by(F("province").asc(nulls_first=True), "opens_at", "id")
+    found = Window.objects.annotate(own=own, extended_to=F("own__closes_at")).filter(near, cycle_id=cycle_id)
+    return found.order_by(F("province").asc(nulls_first=True), "opens_at", "id", "own__id")
 
 
 def _clock(window: Window, later: datetime | None = None) -> Clock:
