@@ -22,10 +22,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The loaded demo, one for all workers."""
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run have in common."""
     own = tmp_path_factory.getbasetemp()
-    return house.loaded(own if worker_id == "master" else own.parent)
+    folder = (own if worker_id == "master" else own.parent) / "journeys"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(shared: Path) -> Path:
+    """The loaded demo, one for all workers."""
+    return house.loaded(shared)
 
 
 @pytest.fixture(scope="module")
