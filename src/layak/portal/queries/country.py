@@ -67,10 +67,11 @@ def tally(places: Iterable[Place]) -> dict[str, int]:
 
 
 def country(year: int | None = None) -> Country:
-    """The country in a year, the newest with a published result when none is given. Three queries."""
+    """The country in a year; if none is given the newest that was decided, else the newest. Three queries."""
     results = published.every()
     years = tuple(sorted({one.year for one in results}, reverse=True))
-    chosen = year if year in years else years[0] if years else None
+    decided = max((one.year for one in results if one.stage == "award"), default=None)
+    chosen = year if year in years else decided or next(iter(years), None)
     last = {one.district: one for one in reversed(results) if one.year == chosen}
     names = regions.districts()
     places = tuple(Place(code, name, last.get(code)) for code, name in names.items())
