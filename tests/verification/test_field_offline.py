@@ -1,11 +1,16 @@
 """A phone in the field, in a real browser: no signal, a reload, two phones, a photo; nothing is lost."""
 
+import io
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from layak.evidence import queries as evidence
+from layak.evidence import storage
 from layak.verification.models import Operation
 from layak.verification.queries import field as queries
 from tests.evidence.files import picture
@@ -163,6 +168,23 @@ def test_a_photo_waits_for_the_signal_and_arrives_marked_as_personal(phone, unit
     assert [(each.value["of"], each.photo.personal_data, each.author) for each in kept] == [
         ("sdm", True, team.ratna)
     ]
+
+
+def test_a_large_photo_is_made_smaller_before_it_is_sent(phone, unit, team):
+    noise = Image.frombytes("RGB", (3000, 1500), os.urandom(3000 * 1500 * 3))
+    large = io.BytesIO()
+    noise.save(large, "JPEG", quality=80)
+    context, page = phone(team.ratna)
+    context.set_offline(True)
+    photo = {"name": "besar.png", "mimeType": "image/jpeg", "buffer": large.getvalue()}
+    page.locator("[data-item=sdm] input[type=file]").set_input_files(photo)
+    unsent(page).to_have_text("1 belum terkirim")
+    context.set_offline(False)
+    unsent(page).to_have_text("Semua terkirim")
+    file = evidence.by_ids({Operation.objects.get().photo_id}).popitem()[1].newest
+    with storage.files().open(storage.name_of(file.blob_id)) as stored:
+        assert Image.open(stored).size == (2000, 1000)
+    assert file.filename == "besar.jpg"
 
 
 def test_a_note_that_is_refused_stays_on_the_phone_until_the_person_decides(phone, unit, team):

@@ -106,3 +106,12 @@ def test_a_link_that_a_verifier_cannot_open_is_refused(world, link):
     with pytest.raises(Refused) as raised:
         documents.add_link(link, "x", by=world.rina, district="16.10", agency=world.dinkes.pk)
     assert raised.value.refusal.code == "evidence-link"
+
+
+def test_the_uploader_marks_personal_data_once_and_a_colleague_of_elsewhere_may_not(world, document):
+    with pytest.raises(Refused):
+        documents.mark_personal(document, by=world.wayan)
+    for _time in range(2):
+        marked = documents.mark_personal(document, by=world.rina)
+    assert (marked.personal_data, marked.version) == (True, 2)
+    assert Entry.objects.filter(action="evidence.describe").count() == 1

@@ -182,3 +182,14 @@ def test_the_sweep_is_a_command_too(world, begun, capsys):
     call_command("sweep_uploads")
     assert capsys.readouterr().out == "0\n"
     assert Upload.objects.get() == begun
+
+
+def test_a_step_above_may_admit_someone_who_has_no_seat_in_the_district(world):
+    to = {"by": world.dewi, "district": "16.10", "agency": None}
+    with pytest.raises(Refused):
+        uploads.start("foto.pdf", len(PDF), **to)
+    begun = uploads.start("foto.pdf", len(PDF), **to, admitted=True)
+    uploads.receive(begun, 0, PDF)
+    with pytest.raises(Refused):
+        uploads.finish(begun, by=world.dewi)
+    assert uploads.finish(begun, by=world.dewi, admitted=True).created_by == world.dewi

@@ -13,7 +13,8 @@ from layak.core.refusal import Refusal
 from layak.core.stages import Condition, Go, Party, Stage, Step
 from layak.core.workflow import Status
 from layak.people.models import User
-from layak.verification.models import FieldSession, Note, Passage
+from layak.verification.models import Note, Passage
+from layak.verification.queries import field
 from layak.verification.queries.rows import judged
 from layak.verification.rules import parties
 
@@ -102,8 +103,7 @@ def _notes_settled(_step: Step, sheet: Assessment) -> bool:
 
 
 def _field_done(_step: Step, sheet: Assessment) -> bool:
-    held = FieldSession.objects.filter(assessment=sheet)
-    return held.exists() and not held.filter(closed_at=None).exists()
+    return field.is_done(sheet)
 
 
 HOLDS: dict[Condition, Callable[[Step, Assessment], bool]] = {
