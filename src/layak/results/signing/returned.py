@@ -16,8 +16,6 @@ from pyhanko_certvalidator import ValidationContext
 
 from layak.results.signing.state import Checked, State
 
-LATIN = "iso-8859-1"
-
 
 def check(pdf: bytes) -> Checked:
     """The worst state of all signatures in the PDF; without one, or not a PDF at all, unsigned."""
