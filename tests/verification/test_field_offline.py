@@ -18,6 +18,7 @@ from tests.verification.fielding import at_the_field, planned, puskesmas
 from tests.web.stage import CHROMIUM, open_browser
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+expect.set_options(timeout=15_000)
 Open = Callable[..., tuple[BrowserContext, Page]]
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from layak.evidence.actions.uploads import add_file
 from layak.trail.models import Entry
 from layak.verification.actions import field
 from layak.verification.models import FieldSession, Operation
@@ -182,6 +183,15 @@ def test_a_photo_of_the_plain_form_is_kept_and_each_look_at_it_written_down(
         "evidence.read",
         "Imam",
     )
+
+
+def test_a_photo_stays_the_teams_own_whatever_the_district_puts_after_it(ratna, unit, address, world):
+    ratna.post(address + "foto/formulir/", {"photo": SimpleUploadedFile("a.jpg", picture()), "of": ""})
+    made = Operation.objects.get()
+    before = ratna.get(f"/lapangan/foto/{made.pk}/960/").content
+    other = picture(size=(200, 900))
+    add_file("b.jpg", [other], len(other), by=world.yusuf, district="16.10", agency=None, replaces=made.photo)
+    assert ratna.get(f"/lapangan/foto/{made.pk}/960/").content == before
 
 
 def test_a_photo_is_not_for_those_who_may_not_see_the_unit(ratna, unit, address, world, team, client_for):

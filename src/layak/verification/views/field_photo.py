@@ -91,7 +91,8 @@ def photo(request: HttpRequest, operation: UUID, width: int) -> HttpResponse:
     session = found.unit.session
     if session.closed_at is None and rules.team(request.user, session.assessment):
         raise Http404
-    file = evidence.by_ids({found.photo_id})[found.photo_id].newest
+    # the team's own file, whatever the district may have put after it in its library
+    file = evidence.file_of(session.assessment.district_id, found.photo_id, 1)
     if file is None or not pages.can_draw(file.blob.mime):
         raise Http404
     if file.document.personal_data:

@@ -89,6 +89,7 @@ async function note(item, value, { bases, ...more }) {
   op.value = settles.length ? { ...value, settles } : value;
   op.n = await store(op);
   pending.push(op);
+  navigator.storage?.persist?.(); // so that a full phone does not throw it away
   show();
   sync();
 }
@@ -225,7 +226,6 @@ async function cycle() {
     } catch (error) {
       const waiting = pending.some((op) => !op.refused);
       say(error instanceof Stop ? error.message : waiting ? words.waiting : "");
-      return;
     }
   }
 }
