@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from layak.portal.views import checking, data, pages
+from layak.portal.views import checking, data, nation, pages
 
 
 def twin(address: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
@@ -30,5 +30,9 @@ urlpatterns = [
     path("data/SHA256SUMS", data.checksums, name="portal_checksums"),
     *twin("data/akar", data.all_roots, "portal_roots"),
     path("data/akar/<str:day>.json", data.root, name="portal_root"),
+    path("nasional/", nation.nation, name="nation"),
+    path("nasional/daerah.<str:kind>", nation.nation_file, name="nation_file"),
+    path("provinsi/<str:province>/", nation.province, name="province_desk"),
+    path("provinsi/<str:province>/daerah.<str:kind>", nation.province_file, name="province_file"),
     path("data/<str:name>", data.download, name="portal_download"),
 ]

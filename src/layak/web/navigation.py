@@ -52,6 +52,7 @@ PLACES = (
     Place(_("Perangkat daerah"), "", "building-2", "agencies", STEERS, STEERING),
     Place(_("Orang"), "", "user-plus", "people", STEERS | {HEAD}, STEERING),
     Place(_("Siklus"), "", "calendar", "cycles", STEERS | {LEADER}, STEERING),
+    Place(_("Peta dan kemajuan"), _("Peta"), "map", "nation", frozenset({ADMIN, VERIFIER})),
     Place(_("Edisi instrumen"), "", "book-open", "editions", ALL, STEERING),
     Place(_("Jejak perubahan"), "", "history", "trail", STEERS, STEERING),
 )

@@ -1,6 +1,6 @@
 """What the public pages say of a predikat, in plain words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext
@@ -40,21 +40,21 @@ ORDER = ("kla", "utama", "nindya", "madya", "pratama", "unranked", "running", "n
 """Looks as a legend lists them, the best first."""
 
 
-def legend(places: Iterable[Place]) -> list[tuple[str, Any, int]]:
+def legend(places: Iterable[Any], words: Mapping[str, Any] = LOOKS) -> list[tuple[str, Any, int]]:
     """Looks with their words and counts; those that nobody has are left out."""
     counts = tally(places)
-    return [(look, LOOKS[look], counts[look]) for look in ORDER if counts[look]]
+    return [(look, words[look], counts[look]) for look in ORDER if counts[look]]
 
 
-def areas(drawn: Map | None) -> list[tuple[Area, str]]:
+def areas(drawn: Map | None, words: Mapping[str, Any] = LOOKS) -> list[tuple[Area, str]]:
     """Each area of a map with what a screen reader and a pointer are told."""
-    return [(area, f"{area.name}: {_said(area)}") for area in drawn.areas] if drawn else []
+    return [(area, f"{area.name}: {_said(area, words)}") for area in drawn.areas] if drawn else []
 
 
-def _said(area: Area) -> str:
+def _said(area: Area, words: Mapping[str, Any]) -> str:
     if len(area.places) == 1:
-        return str(LOOKS[area.places[0].look])
-    counts = legend(area.places)
+        return str(words[area.places[0].look])
+    counts = legend(area.places, words)
     return ", ".join(f"{word} {count}" for _look, word, count in counts) or gettext("tidak ada daerah")
 
 

@@ -1,0 +1,133 @@
+"""Ministry and provinces see how far each district is, and nobody sees more than their place."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+from openpyxl import load_workbook
+
+from layak.assessments.actions import answering
+from layak.assessments.models import Assessment, Cycle
+from layak.core.stages import Stage
+from layak.people.models import Region
+from layak.portal.queries.nation import picture
+from layak.results.actions.closing import Award
+from tests.results.stage import claimed, close
+from tests.verification.people import verifiers
+
+DISTRICTS = ["16.10", "64.08"]
+
+
+@pytest.fixture
+def team(world):
+    return verifiers()
+
+
+def answered(world):
+    """Rina claims one point for a row of her agency."""
+    answering.answer(world.assessment, "14.1", {"kind": "direct", "points": "1"}, version=0, by=world.rina)
+
+
+def table(answer):
+    return list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_the_ministry_sees_every_district_and_the_province_its_own(team, client_for):
+    ministry, province = client_for(team.ratna), client_for(team.hadi)
+    assert [row["Kode"] for row in table(ministry.get("/nasional/daerah.csv?urut=nama"))] == [
+        "64.08",
+        "16.10",
+    ]
+    assert [row["Kode"] for row in table(province.get("/provinsi/16/daerah.csv"))] == ["16.10"]
+
+
+def test_nobody_looks_beyond_their_place(team, world, client_for):
+    met = {
+        person.username: [client_for(person).get(url).status_code for url in ("/nasional/", "/provinsi/64/")]
+        for person in (team.hadi, team.tono, team.ratna, world.agus, world.dewi, world.yusuf, world.rina)
+    }
+    assert met == {
+        "hadi": [302, 403],
+        "tono": [302, 200],
+        "ratna": [200, 200],
+        "agus": [200, 200],
+        "dewi": [403, 403],
+        "yusuf": [403, 403],
+        "rina": [403, 403],
+    }
+    assert client_for(team.hadi).get("/nasional/").headers["Location"] == "/provinsi/16/"
+
+
+@pytest.mark.parametrize("url", ["/provinsi/99/", "/nasional/daerah.pdf"])
+def test_what_does_not_exist_is_not_found(team, client_for, url):
+    assert client_for(team.ratna).get(url).status_code == 404
+
+
+def test_a_row_tells_points_by_stage_movement_and_progress(world, team, client_for):
+    answered(world)
+    [row] = [
+        one for one in table(client_for(team.ratna).get("/nasional/daerah.csv")) if one["Kode"] == "16.10"
+    ]
+    told = {key: row[key] for key in ("Tahap", "EM", "VA", "Predikat atau pita", "Gerak dari siklus lalu")}
+    assert told == {
+        "Tahap": "Evaluasi mandiri",
+        "EM": "1",
+        "VA": "",
+        "Predikat atau pita": "unranked",
+        "Gerak dari siklus lalu": "",
+    }
+
+
+def test_filters_and_sorting_work_by_plain_links(world, team, client_for):
+    answered(world)
+    ministry = client_for(team.ratna)
+
+    def codes(query):
+        return [row["Kode"] for row in table(ministry.get(f"/nasional/daerah.csv?{query}"))]
+
+    assert codes("urut=nilai") == DISTRICTS
+    assert codes("q=kutai") == ["64.08"]
+    assert codes("tahap=province") == []
+    assert codes("pita=unranked&urut=nilai") == DISTRICTS
+    assert codes("tahap=x&pita=x&bantuan=x&urut=x&tahun=x") == ["64.08", "16.10"]
+    assert "Tidak ada daerah yang cocok" in ministry.get("/nasional/?q=atlantis").content.decode()
+
+
+def test_a_district_that_has_not_opened_needs_help(world, team, client_for):
+    Region.objects.create(code="16.71", name="Kota Palembang", level=2, parent_id="16")
+    rows = table(client_for(team.hadi).get("/provinsi/16/daerah.csv?bantuan=not-opened"))
+    assert [(row["Kode"], row["Perlu bantuan"]) for row in rows] == [("16.71", "Belum membuka penilaian")]
+
+
+def test_a_decided_predikat_goes_before_the_band(world):
+    claimed(world)
+    close(world, Stage.AWARD, Award("pratama", "Keputusan 1/2026", "Contoh untuk uji"))
+    assert {row.code: row.look for row in picture().places} == {"16.10": "pratama", "64.08": "unranked"}
+
+
+def test_the_workbook_has_numbers_as_numbers(world, team, client_for):
+    answered(world)
+    answer = client_for(team.ratna).get("/nasional/daerah.xlsx?urut=nilai")
+    rows = list(load_workbook(BytesIO(answer.content)).active.values)
+    assert (rows[1][0], rows[1][4]) == ("16.10", 1)
+
+
+def test_many_districts_cost_no_more_queries_than_few(
+    world, team, client_for, outlines, django_assert_max_num_queries
+):
+    client = client_for(team.ratna)
+    for number in range(12, 40):
+        Region.objects.create(code=f"16.{number}", name=f"Kabupaten {number}", level=2, parent_id="16")
+    sheet = Assessment.objects.get(pk=world.assessment.pk)
+    for number in range(12, 40):
+        sheet.pk, sheet.district_id = None, f"16.{number}"
+        sheet._state.adding = True
+        sheet.save()
+    with django_assert_max_num_queries(18):
+        assert client.get("/nasional/").status_code == 200
+
+
+def test_without_a_cycle_the_page_says_what_comes_first(team, world, client_for):
+    Assessment.objects.all().delete()
+    Cycle.objects.all().delete()
+    assert "Belum ada siklus" in client_for(team.ratna).get("/nasional/").content.decode()
