@@ -184,19 +184,19 @@ def verify_trail(published: str | None, lang: str) -> None:
     Exit code 0: all hold. 1: something is broken or missing. 2: the root cannot be read.
     """
     _django(lang)
-    from layak.trail import queries
+    from layak.trail import jobs, queries
 
-    broken = [_told_chain(queries, chain) for chain in queries.chains()]
+    found = jobs.first_breaks(queries.chains())
+    broken = [_told_chain(chain, queries.count(chain), fault) for chain, fault in found.items()]
     torn = _told_root(published) if published else False
     if any(broken) or torn:
         raise SystemExit(1)
 
 
-def _told_chain(queries: Any, chain: str) -> bool:
+def _told_chain(chain: str, lines: int, fault: Any) -> bool:
     from django.utils.translation import gettext as _
 
-    fault = queries.first_break(chain)
-    words = {"chain": chain, "n": queries.count(chain)} | (asdict(fault) if fault else {})
+    words = {"chain": chain, "n": lines} | (asdict(fault) if fault else {})
     whole = _("%(chain)s: utuh, %(n)s baris")
     torn = _("%(chain)s: putus pada baris %(seq)s: %(what)s")
     click.echo((torn if fault else whole) % words)
