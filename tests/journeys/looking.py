@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 FINGER = 44
-"""Least height in px of what a finger presses."""
+"""Least height in px of what a finger presses, but for places on a map, which a table has too."""
 
 _LISTEN = """document.addEventListener("securitypolicyviolation", broken =>
   console.error("policy", broken.violatedDirective, broken.blockedURI, broken.sourceFile))"""
@@ -29,7 +29,7 @@ _WIDE = """limit => document.documentElement.scrollWidth <= limit ? [] :
 _SMALL = """least => [...document.querySelectorAll(
     "a[href], button, select, summary, textarea, input:not([type=hidden])")]
   .filter(one => one.checkVisibility({opacityProperty: true, visibilityProperty: true}))
-  .filter(one => !one.closest(".ly-skip") && !inline(one))
+  .filter(one => !one.closest(".ly-skip, .ly-map") && !inline(one))
   .map(one => [stretched(one) ?? one.closest("label, .form-check") ?? one, one])
   .filter(([box]) => box.getBoundingClientRect().height < least - 0.5)
   .map(([box, one]) => Math.round(box.getBoundingClientRect().height) + " px: "

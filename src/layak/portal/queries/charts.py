@@ -7,7 +7,8 @@ from layak.core.instrument import Text
 from layak.core.points import Points
 from layak.portal.queries.awards import LADDER, Year
 
-WIDTH, HEIGHT, FOOT, HEAD = 640, 260, 28, 24
+HEIGHT, FOOT, HEAD = 260, 28, 24
+"""Pixels: the drawing, and in it the room for years below and totals above the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,19 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One year's column."""
+    """One year's column; x and width in percent of the drawing, so that words keep their size on phones."""
 
     year: Year
-    x: int
-    width: int
-    middle: int
+    x: str
+    width: str
+    middle: str
     top: int
     pieces: tuple[Piece, ...]
+
+    @property
+    def short(self) -> str:
+        """The year where room is scarce: "25"."""
+        return f"{self.year.year % 100:02}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class Block:
 def awards(years: Sequence[Year]) -> list[Column]:
     """A column a year, as high as its total; a year without an award has none."""
     most = max(year.total or 0 for year in years)
-    step = WIDTH / len(years)
+    step = 100 / len(years)
     return [_column(year, number * step, step, most) for number, year in enumerate(years)]
 
 
@@ -65,5 +71,5 @@ def _column(year: Year, x: float, step: float, most: int) -> Column:
         if count:
             pieces.append(Piece(look, above, top - above))
         done, top = done + count, above
-    left, middle = round(x + step * 0.14), round(x + step / 2)
-    return Column(year, left, round(step * 0.72), middle, top, tuple(pieces))
+    left, width, middle = (f"{part:.2f}%" for part in (x + step * 0.14, step * 0.72, x + step / 2))
+    return Column(year, left, width, middle, top, tuple(pieces))

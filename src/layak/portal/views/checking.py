@@ -57,7 +57,12 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = looked_at(form.cleaned_data["file"].read())
     refused = request.method == "POST" and said is None
-    return render(request, "portal/check.html", {"form": form, "said": said}, status=422 if refused else 200)
+    return render(
+        request,
+        "portal/check.html",
+        {"form": form, "said": said, "here": request.path},
+        status=422 if refused else 200,
+    )
 
 
 def looked_at(content: bytes) -> Said:
