@@ -18,7 +18,6 @@ class Result(models.Model):
     name = models.CharField(max_length=64, unique=True)
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="+")
     stage = models.CharField(max_length=12)
-    document = models.TextField()
     total = models.IntegerField()
     predikat = models.CharField(max_length=12, blank=True)
     award = models.CharField(max_length=12, blank=True)
@@ -30,6 +29,8 @@ class Result(models.Model):
     closed_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # last, because SQLite walks through its 150 kB to whatever column stands behind
+    document = models.TextField()
 
     class Meta:
         indexes = [

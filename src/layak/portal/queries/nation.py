@@ -1,11 +1,11 @@
 """The country at work, for those who oversee it: progress, scores by stage, clocks, movement."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import F, QuerySet, Sum, Value
 
 from layak.assessments.models import Assessment, Cycle, Standing
 from layak.assessments.queries import clock as clocks
@@ -104,8 +104,17 @@ class Picture:
         return tuple(row for row in self.places if row.province == province)
 
 
+@dataclass(frozen=True)
+class Frozen:
+    """Results by district: points of closed stages, decided predikat, the total of the cycle before."""
+
+    tiers: dict[str, dict[str, Points]] = field(default_factory=lambda: defaultdict(dict))
+    awards: dict[str, str] = field(default_factory=dict)
+    last: dict[str, Points] = field(default_factory=dict)
+
+
 def picture(year: int | None = None, province: str = "") -> Picture:
-    """The country or a province in a cycle, else in the newest. Nine queries, however many districts.
+    """The country or a province in a cycle, else in the newest. Eight queries, however many districts.
 
     Scores are read from what is kept with each answer and verdict, never counted again from the rows.
     """
@@ -117,22 +126,15 @@ def picture(year: int | None = None, province: str = "") -> Picture:
     sheets = _sheets(cycle, province)
     running = clocks.currents(sheets.values())
     answered, tiers = _sums(cycle, province)
-    last, awards = _last(cycles, cycle), _awards(cycle)
+    frozen = _frozen(cycles, cycle)
     edition = catalogue.get(cycle.edition_key)
-    rows = (
-        Row(
-            code,
-            name,
-            edition,
-            sheet := sheets.get(code),
-            running.get(sheet.pk) if sheet else None,
-            answered.get(code, 0),
-            tiers.get(code, {}),
-            last.get(code),
-            awards.get(code, ""),
-        )
-        for code, name in names.items()
-    )
+    rows = []
+    for code, name in names.items():
+        sheet = sheets.get(code)
+        key = sheet.pk if sheet else 0
+        points = {**frozen.tiers.get(code, {}), **tiers.get(key, {})}
+        past = frozen.last.get(code), frozen.awards.get(code, "")
+        rows.append(Row(code, name, edition, sheet, running.get(key), answered.get(key, 0), points, *past))
     return Picture(cycle, cycles, provinces, tuple(rows))
 
 
@@ -140,37 +142,40 @@ def _sheets(cycle: Cycle, province: str) -> dict[str, Assessment]:
     return {one.district_id: one for one in _within(Assessment.objects.filter(cycle=cycle), province, "")}
 
 
-def _sums(cycle: Cycle, province: str) -> tuple[dict[str, int], dict[str, dict[str, Points]]]:
-    """Rows answered, and points by stage, of each district. One query.
+def _sums(cycle: Cycle, province: str) -> tuple[dict[int, int], dict[int, dict[str, Points]]]:
+    """Rows answered, and points of EM and of the tier now at work, by sheet. One query.
 
-    A tier counts once it has judged a row: its standing exists from the first verdict on.
+    A tier counts once it has judged a row; what tiers before it gave was frozen when each was closed.
     """
-    of = {"place": F("assessment__district_id")}
-    own = Standing.objects.filter(assessment__cycle=cycle).values(**of, tier=Value("self"))
-    own = _within(own, province).annotate(points=Sum("claimed"), rows=Sum("answered"))
-    above = TierStanding.objects.filter(assessment__cycle=cycle).values(**of, tier=F("stage"))
-    above = _within(above, province).annotate(points=Sum("points"), rows=Sum("judged"))
-    answered: dict[str, int] = {}
-    tiers: dict[str, dict[str, Points]] = defaultdict(dict)
+    sheets = _within(Assessment.objects.filter(cycle=cycle), province, "").values("pk")
+    own = Standing.objects.filter(assessment__in=sheets).values("assessment_id", tier=Value("self"))
+    own = own.annotate(sum=Sum("claimed"), rows=Sum("answered"))
+    at_work = TierStanding.objects.filter(assessment__in=sheets, stage=F("assessment__stage"))
+    above = at_work.values("assessment_id", tier=F("stage")).annotate(sum=Sum("points"), rows=Sum("judged"))
+    answered: dict[int, int] = {}
+    tiers: dict[int, dict[str, Points]] = defaultdict(dict)
     for row in own.union(above, all=True):
         if row["tier"] == "self":
-            answered[row["place"]] = row["rows"]
+            answered[row["assessment_id"]] = row["rows"]
         if row["rows"]:
-            tiers[row["place"]][row["tier"]] = row["points"]
+            tiers[row["assessment_id"]][row["tier"]] = row["sum"]
     return answered, tiers
 
 
-def _last(cycles: Iterable[Cycle], cycle: Cycle) -> dict[str, Points]:
-    """The total of the last result of the cycle before, by district."""
+def _frozen(cycles: Sequence[Cycle], cycle: Cycle) -> Frozen:
+    """What was frozen in the cycle, and the last total of the one before. One query."""
     before = next((one for one in cycles if one.year < cycle.year), None)
-    newest = Result.objects.filter(assessment=OuterRef("pk")).order_by("-id").values("total")[:1]
-    sheets = Assessment.objects.filter(cycle=before).annotate(total=Subquery(newest))
-    return {code: total for code, total in sheets.values_list("district_id", "total") if total is not None}
-
-
-def _awards(cycle: Cycle) -> dict[str, str]:
-    decided = Result.objects.filter(assessment__cycle=cycle, stage=Stage.AWARD).order_by("id")
-    return dict(decided.values_list("assessment__district_id", "award"))
+    told = Result.objects.filter(assessment__cycle__in=filter(None, (cycle, before))).order_by("id")
+    found = Frozen()
+    place = ("assessment__district_id", "assessment__cycle_id", "stage", "total", "award")
+    for code, year, stage, total, award in told.values_list(*place):
+        if year != cycle.pk:
+            found.last[code] = total
+        elif Stage(stage).scores:
+            found.tiers[code][stage] = total
+        elif stage == Stage.AWARD:
+            found.awards[code] = award
+    return found
 
 
 def _within(rows: QuerySet, province: str, step: str = "assessment__") -> QuerySet:

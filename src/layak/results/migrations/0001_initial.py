@@ -6,77 +6,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('assessments', '0002_stage'),
+        ("assessments", "0002_stage"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Root',
+            name="Root",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('root', models.CharField(max_length=64)),
-                ('tips', models.JSONField(default=list)),
-                ('key', models.CharField(max_length=64)),
-                ('signature', models.CharField(max_length=128)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True)),
+                ("root", models.CharField(max_length=64)),
+                ("tips", models.JSONField(default=list)),
+                ("key", models.CharField(max_length=64)),
+                ("signature", models.CharField(max_length=128)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=64, unique=True)),
-                ('stage', models.CharField(max_length=12)),
-                ('document', models.TextField()),
-                ('total', models.IntegerField()),
-                ('predikat', models.CharField(blank=True, max_length=12)),
-                ('award', models.CharField(blank=True, max_length=12)),
-                ('award_source', models.CharField(blank=True, max_length=300)),
-                ('award_reason', models.TextField(blank=True)),
-                ('ambiguous', models.BooleanField(default=False)),
-                ('blocks', models.JSONField(default=dict)),
-                ('closed_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(null=True)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.assessment')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=64, unique=True)),
+                ("stage", models.CharField(max_length=12)),
+                ("total", models.IntegerField()),
+                ("predikat", models.CharField(blank=True, max_length=12)),
+                ("award", models.CharField(blank=True, max_length=12)),
+                ("award_source", models.CharField(blank=True, max_length=300)),
+                ("award_reason", models.TextField(blank=True)),
+                ("ambiguous", models.BooleanField(default=False)),
+                ("blocks", models.JSONField(default=dict)),
+                ("closed_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("document", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('berita-acara', 'Berita acara'), ('rapor', 'Rapor KLA')], max_length=12)),
-                ('sha256', models.CharField(max_length=64)),
-                ('signed', models.BooleanField(default=False)),
-                ('signer', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(blank=True, max_length=12)),
-                ('uploaded', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='results.result')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("berita-acara", "Berita acara"), ("rapor", "Rapor KLA")], max_length=12
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("signed", models.BooleanField(default=False)),
+                ("signer", models.CharField(blank=True, max_length=200)),
+                ("state", models.CharField(blank=True, max_length=12)),
+                ("uploaded", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="results.result",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['assessment', 'stage', '-id'], name='results_of_sheet'),
+            model_name="result",
+            index=models.Index(fields=["assessment", "stage", "-id"], name="results_of_sheet"),
         ),
         migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['published_at'], name='results_published'),
+            model_name="result",
+            index=models.Index(fields=["published_at"], name="results_published"),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None)), ('published_at__isnull', False), _connector='OR'), name='results_publisher'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at", None), ("published_by", None)),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="results_publisher",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('result', 'sha256'), name='results_paper_once'),
+            model_name="paper",
+            constraint=models.UniqueConstraint(fields=("result", "sha256"), name="results_paper_once"),
         ),
     ]
