@@ -206,6 +206,13 @@ def test_without_a_signer_the_way_round_it_is_told(result, world):
         papers.sign(printed(result, world)[0], by=world.yusuf)
 
 
+def test_a_demo_signs_with_a_certificate_that_says_it_is_a_sample(result, world, settings, tmp_path):
+    settings.DEMO, settings.HOME = True, tmp_path
+    signed = papers.sign(printed(result, world)[0], by=world.yusuf)
+    assert (signed.signer, signed.state) == ("Situs contoh Layak, bukan sertifikat resmi", "unknown")
+    assert (tmp_path / "sample.p12").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_certificate_that_does_not_open_is_said_so(result, world, authority, settings):
     settings.SIGN_PASSWORD = "salah"
     with pytest.raises(Refused, match="Sertifikat situs ini tidak dapat dibuka"):

@@ -1,9 +1,10 @@
-"""Which signer this instance uses: a token, else the BSrE service, else a PKCS#12 file, else none."""
+"""Which signer this instance uses: a token, the BSrE service, a PKCS#12 file, a demo's sample, or none."""
 
 from pathlib import Path
 
 from django.conf import settings
 
+from layak.results.signing import sample
 from layak.results.signing.asked import Signer
 from layak.results.signing.bsre import Bsre
 
@@ -22,4 +23,4 @@ def configured() -> Signer | None:
         from layak.results.signing.pkcs12 import Pkcs12  # noqa: PLC0415 - as above
 
         return Pkcs12(Path(settings.SIGN_P12), settings.SIGN_PASSWORD, stamps)
-    return None
+    return sample.signer() if settings.DEMO else None
