@@ -45,7 +45,7 @@ def test_columns_stand_on_one_floor_and_are_as_high_as_their_totals():
 def test_the_page_shows_every_year_with_its_source(world):
     page = Client().get("/publik/penghargaan/").content.decode()
     assert all(one.source in page for one in YEARS.values())
-    assert page.count("rincian dari satu sumber saja") == 2
+    assert page.count("rincian C, dari satu sumber saja") == 2
 
 
 def test_the_twin_has_the_same_figures(world):
