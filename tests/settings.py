@@ -18,7 +18,8 @@ from layak.web.settings import DATABASES, HOME, STORAGES  # noqa: E402
 
 (HOME / "static").mkdir()
 
-INSTALLED_APPS = ["tests", *INSTALLED_APPS]  # noqa: F405 - first, so that its flush is the one used
+_OIDC = "allauth.socialaccount.providers.openid_connect"  # as an instance with LAYAK_OIDC_URL has it
+INSTALLED_APPS = ["tests", *INSTALLED_APPS, _OIDC]  # noqa: F405 - first, so that its flush is the one used
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": HOME / "test.sqlite3"}

@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
 ]
 
@@ -165,6 +164,7 @@ SOCIALACCOUNT_ONLY = False
 # A link, not a form: form-action 'self' would stop a form that is redirected to the provider.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 if environment.read("LAYAK_OIDC_URL"):
+    INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
             "OAUTH_PKCE_ENABLED": True,
