@@ -4,7 +4,6 @@ from layak.core.workbook.contents import Book, Line, digest, tidy
 from layak.core.workbook.reading import CellError, Filled, Filling, NotOurs, read
 from layak.core.workbook.recap import as_csv, as_workbook
 from layak.core.workbook.words import BROKEN
-from layak.core.workbook.writing import write
 
 __all__ = [
     "BROKEN",
@@ -21,3 +20,10 @@ __all__ = [
     "tidy",
     "write",
 ]
+
+
+def write(book: Book) -> bytes:
+    """The workbook as the bytes of an XLSX file."""
+    from layak.core.workbook import writing  # noqa: PLC0415 - xlsxwriter: 0.1 s that no start should wait for
+
+    return writing.write(book)

@@ -4,8 +4,6 @@ import csv
 import io
 from collections.abc import Iterator
 
-from xlsxwriter import Workbook
-
 from layak.core import points
 from layak.core.instrument import Text
 from layak.core.points import Points
@@ -38,6 +36,8 @@ def as_csv(score: Score, language: str = "id") -> str:
 
 def as_workbook(score: Score, language: str = "id") -> bytes:
     """The recap as an XLSX file; codes are text, so that 14.10 stays 14.10."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - 0.1 s that no start should wait for
+
     buffer = io.BytesIO()
     with Workbook(buffer, {"in_memory": True}) as file:
         sheet, bold = file.add_worksheet("Rekap"), file.add_format({"bold": True})

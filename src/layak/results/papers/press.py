@@ -9,7 +9,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import segno
 import typst
 
 FOLDER = Path(__file__).parent
@@ -28,6 +27,8 @@ def stamp(data: Mapping[str, str]) -> bytes:
 
 def qr(address: str) -> str:
     """A QR code as SVG."""
+    import segno  # noqa: PLC0415 - 0.1 s that no start should wait for
+
     out = BytesIO()
     segno.make(address, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False)
     return out.getvalue().decode()
