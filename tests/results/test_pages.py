@@ -12,6 +12,7 @@ from layak.results.actions.closing import Award, close_stage
 from layak.results.models import Paper, Result
 from layak.results.queries.freezing import bound
 from layak.results.queries.page import shown
+from layak.verification.models import Passage
 from tests.assessments.steering import claim_everything
 from tests.results.pki import PASSWORD, Authority
 from tests.results.stage import claimed, close, judge, judge_everything, province_verifier
@@ -195,3 +196,10 @@ def test_the_blocks_stand_beside_the_province_only_when_three_published(result, 
     assert json.loads(result.document)["scores"]["province"]["blocks"] == {
         line.code: line.last for line in shown(result).blocks
     }
+
+
+def test_once_the_predikat_is_decided_nothing_is_left_to_close(world, client_for):
+    client, home = client_for(world.yusuf), f"/hasil/{world.assessment.pk}/"
+    assert "Tutup tahap ini" in page(client, home)[1]
+    Passage.objects.create(assessment=world.assessment, start="award", go=Go.FINISH)
+    assert "Tutup tahap ini" not in page(client, home)[1]

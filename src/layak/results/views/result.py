@@ -31,7 +31,7 @@ def result(request: HttpRequest, assessment: Any) -> HttpResponse:
     known = visible.results(assessment)
     asked = request.GET.get("tahap")
     chosen = next((one for one in known if one.stage == asked), known[-1] if known else None)
-    steps = passing.ways(request.user, assessment)
+    steps = () if passing.finished(assessment) else passing.ways(request.user, assessment)
     context = {"assessment": assessment, "known": known, "may_close": steps, "words": words}
     if chosen is None:
         return render(request, "results/result_empty.html", context)
