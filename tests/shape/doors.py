@@ -110,6 +110,8 @@ def things(world: World) -> Things:
             "people_invitation_renew": {"pk": invited.invitation.pk},
             "people_invitation_revoke": {"pk": invited.invitation.pk},
             "people_password": {"pk": world.rina.pk},
+            "nation_file": {"kind": "csv"},
+            "province_file": {"kind": "csv"},
             "people_end": seat,
             "people_restore": seat,
             "field_photo_piece": {"number": start("lain.pdf", 9, **made).pk},
