@@ -18,6 +18,7 @@ from layak.people.queries import places
 from layak.results.models import Result
 from layak.verification.models import TierStanding
 
+ORDER = tuple(stage.value for stage in Stage)
 NEAR_DAYS = 3
 FELL = 20_000
 """A score that fell by 20 points since the last cycle calls for help."""
@@ -44,7 +45,7 @@ class Row:
         """The code of its province."""
         return self.code.split(".")[0]
 
-    @property
+    @cached_property
     def stage(self) -> Stage | None:
         """Where the sheet is; None before it was opened."""
         return Stage(self.sheet.stage) if self.sheet else None
@@ -52,8 +53,7 @@ class Row:
     @cached_property
     def score(self) -> Points | None:
         """The score of the highest tier that has one."""
-        order = [stage.value for stage in Stage]
-        return self.tiers[max(self.tiers, key=order.index)] if self.tiers else None
+        return self.tiers[max(self.tiers, key=ORDER.index)] if self.tiers else None
 
     @cached_property
     def look(self) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +23,7 @@ from layak.portal.queries import maps
 from layak.portal.queries.nation import Picture, Row, picture
 from layak.portal.views.words import LOOKS, ORDER, areas, legend
 
-PAGE = 50
+PAGE = 25
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TIERS = tuple(stage for stage in Stage if stage.scores)
 TROUBLES: dict[str, Any] = {
