@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from layak.results.signing.asked import NotSigned, Request
-from layak.results.signing.pades import append
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,8 @@ class Pkcs11:
         try:
             # the package is optional, and of use only where there is a device
             from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session  # noqa: PLC0415
+
+            from layak.results.signing.pades import append  # noqa: PLC0415 - 0.5 s that no start should wait for
         except ImportError as error:
             raise NotSigned(_absent()) from error
         try:

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
-from pyhanko.sign import signers
 
 from layak.results.signing.asked import NotSigned, Request
-from layak.results.signing.pades import append
 
 
 @dataclass(frozen=True)
@@ -21,9 +20,13 @@ class Pkcs12:
 
     def sign(self, asked: Request) -> bytes:
         """PAdES B-B, B-T with a time stamp address. Raises NotSigned."""
+        from layak.results.signing.pades import append  # noqa: PLC0415 - 0.5 s that no start should wait for
+
         return append(asked, self._signer(), self.timestamp_url)
 
-    def _signer(self) -> signers.SimpleSigner:
+    def _signer(self) -> Any:
+        from pyhanko.sign import signers  # noqa: PLC0415 - as above
+
         try:
             loaded = signers.SimpleSigner.load_pkcs12_data(
                 self.file.read_bytes(), [], passphrase=self.password.encode()
