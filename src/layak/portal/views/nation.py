@@ -184,6 +184,8 @@ def _points(value: int | None) -> str:
 
 
 def _xlsx(table: Sequence[Sequence[Any]]) -> bytes:
+    import xlsxwriter  # noqa: PLC0415 - 0.1 s that no start should wait for
+
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         sheet = book.add_worksheet("KLA")
