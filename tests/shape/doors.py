@@ -84,7 +84,6 @@ def things(world: World) -> Things:
         "key": "kla-2024",
         "district": "16.10",
         "province": "16",
-        "name": "0" * 64,
         "day": "2026-11-21",
         "stage": "self",
         "token": invited.token,
