@@ -17,7 +17,7 @@ install: .venv/.installed  ## .venv from the hashed lock, by uv where there is o
 .venv/.installed: requirements-dev.lock pyproject.toml
 ifdef UV
 	@uv venv -q --allow-existing --python $(SYSTEM_PYTHON) .venv
-	@uv pip install -q --python $(PY) --require-hashes -r requirements-dev.lock
+	@uv pip install -q --compile-bytecode --python $(PY) --require-hashes -r requirements-dev.lock
 	@uv pip install -q --python $(PY) --no-deps --no-build-isolation -e .
 else
 	@$(SYSTEM_PYTHON) -m venv .venv
