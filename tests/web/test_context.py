@@ -78,7 +78,6 @@ def test_each_role_sees_its_own_places_with_its_home_first(world):
             "Meja verifikasi",
             "Hasil",
             "Verifikasi lapangan",
-            "Peta dan kemajuan",
             "Penugasan verifikator",
             "Edisi instrumen",
         ],

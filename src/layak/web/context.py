@@ -53,7 +53,7 @@ class Frame:
     @cached_property
     def nav(self) -> list[dict[str, Any]]:
         """The navigation of the person's roles."""
-        roles = {seat.role for seat in self.seats}
+        roles = {seat.role for seat in self.seats} | navigation.oversight(self.seats)
         return navigation.groups(roles, self.request.path, self._badges())
 
     @cached_property

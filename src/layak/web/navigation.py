@@ -13,6 +13,8 @@ STEERS = frozenset({SECRETARIAT, ADMIN})
 READS = frozenset({SECRETARIAT, LEADER, OPERATOR, HEAD})
 FIELD = frozenset({VERIFIER, SECRETARIAT, LEADER})
 ALL = frozenset(Role)
+OVERSEES = "oversees"
+"""Not a role of its own: a verifier whose place is a province or the nation."""
 
 
 class Place(NamedTuple):
@@ -22,7 +24,7 @@ class Place(NamedTuple):
     short: Any
     icon: str
     route: str
-    roles: frozenset[Role]
+    roles: frozenset[str]
     group: Any = ""
 
 
@@ -52,10 +54,16 @@ PLACES = (
     Place(_("Perangkat daerah"), "", "building-2", "agencies", STEERS, STEERING),
     Place(_("Orang"), "", "user-plus", "people", STEERS | {HEAD}, STEERING),
     Place(_("Siklus"), "", "calendar", "cycles", STEERS | {LEADER}, STEERING),
-    Place(_("Peta dan kemajuan"), _("Peta"), "map", "nation", frozenset({ADMIN, VERIFIER})),
+    Place(_("Peta dan kemajuan"), _("Peta"), "map", "nation", frozenset({ADMIN, OVERSEES})),
     Place(_("Edisi instrumen"), "", "book-open", "editions", ALL, STEERING),
     Place(_("Jejak perubahan"), "", "history", "trail", STEERS, STEERING),
 )
+
+
+def oversight(seats: list[Any]) -> set[str]:
+    """What is added to the roles of a verifier who looks after many districts."""
+    wide = any(seat.role == VERIFIER and "." not in seat.region_id for seat in seats)
+    return {OVERSEES} if wide else set()
 
 
 def groups(roles: set[str], path: str, badges: dict[str, int]) -> list[dict[str, Any]]:

@@ -7,16 +7,17 @@ from functools import cached_property
 
 from django.db.models import F, QuerySet, Sum, Value
 
-from layak.assessments.models import Assessment, Cycle, Standing
+from layak.assessments.models import Assessment, Cycle
 from layak.assessments.queries import clock as clocks
+from layak.assessments.queries import everywhere
 from layak.assessments.queries.clock import Clock
 from layak.core import catalogue, predikat
 from layak.core.instrument import Edition
 from layak.core.points import Points
 from layak.core.stages import Stage
 from layak.people.queries import places
-from layak.results.models import Result
-from layak.verification.models import TierStanding
+from layak.results.queries.visible import frozen
+from layak.verification.queries.told import standings as tier_standings
 
 ORDER = tuple(stage.value for stage in Stage)
 NEAR_DAYS = 3
@@ -118,7 +119,7 @@ def picture(year: int | None = None, province: str = "") -> Picture:
 
     Scores are read from what is kept with each answer and verdict, never counted again from the rows.
     """
-    cycles = tuple(Cycle.objects.order_by("-year"))
+    cycles = tuple(everywhere.cycles())
     cycle = next((one for one in cycles if one.year == year), next(iter(cycles), None))
     names, provinces = places.districts(province), places.provinces()
     if cycle is None:
@@ -139,7 +140,7 @@ def picture(year: int | None = None, province: str = "") -> Picture:
 
 
 def _sheets(cycle: Cycle, province: str) -> dict[str, Assessment]:
-    return {one.district_id: one for one in _within(Assessment.objects.filter(cycle=cycle), province, "")}
+    return {one.district_id: one for one in _within(everywhere.sheets().filter(cycle=cycle), province, "")}
 
 
 def _sums(cycle: Cycle, province: str) -> tuple[dict[int, int], dict[int, dict[str, Points]]]:
@@ -147,10 +148,10 @@ def _sums(cycle: Cycle, province: str) -> tuple[dict[int, int], dict[int, dict[s
 
     A tier counts once it has judged a row; what tiers before it gave was frozen when each was closed.
     """
-    sheets = _within(Assessment.objects.filter(cycle=cycle), province, "").values("pk")
-    own = Standing.objects.filter(assessment__in=sheets).values("assessment_id", tier=Value("self"))
+    sheets = _within(everywhere.sheets().filter(cycle=cycle), province, "").values("pk")
+    own = everywhere.standings().filter(assessment__in=sheets).values("assessment_id", tier=Value("self"))
     own = own.annotate(sum=Sum("claimed"), rows=Sum("answered"))
-    at_work = TierStanding.objects.filter(assessment__in=sheets, stage=F("assessment__stage"))
+    at_work = tier_standings().filter(assessment__in=sheets, stage=F("assessment__stage"))
     above = at_work.values("assessment_id", tier=F("stage")).annotate(sum=Sum("points"), rows=Sum("judged"))
     answered: dict[int, int] = {}
     tiers: dict[int, dict[str, Points]] = defaultdict(dict)
@@ -165,7 +166,7 @@ def _sums(cycle: Cycle, province: str) -> tuple[dict[int, int], dict[int, dict[s
 def _frozen(cycles: Sequence[Cycle], cycle: Cycle) -> Frozen:
     """What was frozen in the cycle, and the last total of the one before. One query."""
     before = next((one for one in cycles if one.year < cycle.year), None)
-    told = Result.objects.filter(assessment__cycle__in=filter(None, (cycle, before))).order_by("id")
+    told = frozen().filter(assessment__cycle__in=filter(None, (cycle, before))).order_by("id")
     found = Frozen()
     place = ("assessment__district_id", "assessment__cycle_id", "stage", "total", "award")
     for code, year, stage, total, award in told.values_list(*place):

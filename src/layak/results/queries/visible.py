@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from layak.assessments.models import Assessment
-from layak.assessments.queries import visible
+from layak.assessments.queries import everywhere, visible
 from layak.people import queries as people
 from layak.people.models import Role, User
 from layak.results.models import Paper, Result
@@ -15,7 +15,7 @@ BESIDE = ("closed_by", "published_by", "assessment__district", "assessment__cycl
 
 def sheets(user: User) -> QuerySet[Assessment]:
     """The sheets whose results the person may read, newest cycle first; frozen yet or not."""
-    known = Assessment.objects.select_related("cycle", "district")
+    known = everywhere.sheets().select_related("cycle", "district")
     own = Q(pk__in=visible.assessments(user).values("pk"))
     places = people.districts_of(user, Role.VERIFIER)
     if NATION in places:
@@ -48,3 +48,8 @@ def paper(assessment: Assessment, number: int) -> Paper | None:
     """One paper of a sheet."""
     found = Paper.objects.select_related("result__assessment__district")
     return found.filter(pk=number, result__assessment=assessment).first()
+
+
+def frozen() -> QuerySet[Result]:
+    """Every frozen result, published or not, for whoever oversees many districts."""
+    return Result.objects.all()

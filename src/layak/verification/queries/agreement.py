@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from layak.assessments.models import Cycle
 from layak.core import agreement, catalogue
 from layak.core.agreement import Dispute, Figure, Pairing, Ratings, Severity
-from layak.people.models import User
 from layak.verification.models import Verdict
 
 
@@ -38,7 +37,7 @@ def ratings(cycle: Cycle) -> Ratings:
     twice = found.filter(blind=True).values_list("assessment_id", "stage", "code", "of")
     drawn = set(twice)
     questions = catalogue.get(cycle.edition_key).questions
-    names = dict(User.objects.filter(pk__in=found.values("verifier")).values_list("pk", "name"))
+    names = dict(found.values_list("verifier_id", "verifier__name").distinct())
     rated: dict[str, dict[str, float]] = {}
     fields = ("assessment_id", "stage", "code", "of", "verifier_id", "points", "assessment__district__name")
     for sheet, stage, code, of, who, points, place in found.values_list(*fields).order_by("id"):

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 
 from layak.assessments.models import Assessment, Cycle
+from layak.assessments.queries import everywhere
 from layak.core.stages import PLACES, Party, Stage
 from layak.people import queries as people
 from layak.people.models import Role, User
@@ -16,12 +17,12 @@ NATION = "0"
 
 def cycle() -> Cycle | None:
     """The newest cycle."""
-    return Cycle.objects.order_by("-year").first()
+    return everywhere.cycles().first()
 
 
 def sheets(user: User) -> QuerySet[Assessment]:
     """The sheets whose verifiers the person may see: all for ministry and admin, else their province's."""
-    found = Assessment.objects.select_related("district", "cycle").order_by("district__name")
+    found = everywhere.sheets().select_related("district", "cycle").order_by("district__name")
     places = people.districts_of(user, Role.VERIFIER)
     if people.is_admin(user) or NATION in places:
         return found

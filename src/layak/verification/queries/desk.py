@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Sum
 
-from layak.assessments.models import Answer, Assessment
-from layak.assessments.queries import clock, proof
+from layak.assessments.models import Assessment
+from layak.assessments.queries import clock, everywhere, proof
 from layak.assessments.queries import rows as sheet_rows
 from layak.assessments.queries.clock import Clock
 from layak.assessments.queries.editions import edition_of
@@ -114,7 +114,7 @@ def items(held: Mandate) -> list[Item]:
     sheet, edition = held.assessment, edition_of(held.assessment)
     codes = mandates.rows(held)
     rows = judged(sheet, Stage(held.stage), codes, blind=held.blind)
-    fit = set(Answer.objects.filter(assessment=sheet, ready=True).values_list("code", flat=True))
+    fit = set(everywhere.answers(sheet).filter(ready=True).values_list("code", flat=True))
     noted = {} if held.blind else _noted(sheet)
     homes = {code: edition.block_of[i.code] for code, i in edition.indicator_of.items()}
     return [Item(rows[code], homes[code], code in fit, noted.get(code, "")) for code in codes]

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from layak.assessments.models import Assessment
+from layak.assessments.queries import everywhere
 from layak.core.checklists import Checklist, checklists
 from layak.core.oplog import Op, heads, unlike
 from layak.core.stages import Stage
@@ -77,7 +78,7 @@ class Found:
 def charges(user: User) -> QuerySet[Assessment]:
     """The sheets the person has the charge of in the field, with cycle and district."""
     mine = Mandate.objects.filter(verifier=user, stage=Stage.FIELD, ended_at=None)
-    return Assessment.objects.filter(pk__in=mine.values("assessment")).select_related("cycle", "district")
+    return everywhere.sheets().filter(pk__in=mine.values("assessment")).select_related("cycle", "district")
 
 
 def sessions(user: User) -> QuerySet[FieldSession]:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db.models import Count, QuerySet
 
 from layak.assessments.models import Assessment
+from layak.assessments.queries import everywhere
 from layak.assessments.queries.editions import edition_of
 from layak.core.stages import Stage
 from layak.people.models import User
@@ -27,7 +28,7 @@ def held(user: User) -> list[Mandate]:
 
 def sheet(user: User, number: int) -> Assessment | None:
     """A sheet that was sent on as far as a stage the person verifies; None: it does not exist for them."""
-    found = Assessment.objects.select_related("district", "cycle").filter(pk=number).first()
+    found = everywhere.sheets().select_related("district", "cycle").filter(pk=number).first()
     if found is None:
         return None
     stages = Mandate.objects.filter(verifier=user, assessment=found, ended_at=None)

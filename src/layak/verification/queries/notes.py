@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from django.db.models import Count, QuerySet
 
-from layak.assessments.models import Assessment, Assignment
+from layak.assessments.models import Assessment
+from layak.assessments.queries import everywhere
 from layak.people import queries as people
 from layak.people.models import Role, User
 from layak.verification.models import Note
@@ -40,7 +41,7 @@ def for_district(user: User, assessment: Assessment) -> QuerySet[Note]:
     if assessment.district_id in people.districts_of(user, Role.SECRETARIAT, Role.LEADER):
         return found
     mine = people.agencies_of(user, Role.OPERATOR, Role.HEAD)
-    parts = Assignment.objects.filter(assessment=assessment, agency__in=mine)
+    parts = everywhere.parts(assessment).filter(agency__in=mine)
     return found.filter(code__in=parts.values("code"))
 
 

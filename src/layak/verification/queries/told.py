@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
 from layak.assessments.models import Assessment
 from layak.core.points import Points
-from layak.verification.models import Submission, Verdict
+from layak.verification.models import Submission, TierStanding, Verdict
 
 
 def told(assessment: Assessment, codes: Collection[str] | None = None) -> dict[str, dict[str, Verdict]]:
@@ -23,3 +25,8 @@ def claims(assessment: Assessment) -> dict[str, Points] | None:
     """What the district claimed when it sent its sheet, by row code; None before that. One query."""
     sent = dict(Submission.objects.filter(assessment=assessment).values_list("code", "points"))
     return {code: points for code, points in sent.items() if points is not None} if sent else None
+
+
+def standings() -> QuerySet[TierStanding]:
+    """The score of every indicator of every sheet at every tier, for whoever oversees many."""
+    return TierStanding.objects.all()

@@ -4,9 +4,9 @@ from collections.abc import Callable, Set
 
 from django.utils.translation import gettext as _
 
-from layak.assessments.models import Answer, Assessment
+from layak.assessments.models import Assessment
 from layak.assessments.models import Stage as Window
-from layak.assessments.queries import clock
+from layak.assessments.queries import clock, everywhere
 from layak.assessments.queries.procedure import procedure
 from layak.core import stages
 from layak.core.refusal import Refusal
@@ -87,7 +87,7 @@ def _target_open(step: Step, sheet: Assessment) -> bool:
 
 
 def _rows_settled(_step: Step, sheet: Assessment) -> bool:
-    return not Answer.objects.filter(assessment=sheet, status__in=UNSETTLED).exists()
+    return not everywhere.answers(sheet).filter(status__in=UNSETTLED).exists()
 
 
 def _rows_judged(_step: Step, sheet: Assessment) -> bool:

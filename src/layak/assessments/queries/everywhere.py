@@ -1,0 +1,30 @@
+"""What steps above read across districts: whole tables as querysets, for whoever already asked its rule."""
+
+from django.db.models import QuerySet
+
+from layak.assessments.models import Answer, Assessment, Assignment, Cycle, Standing
+
+
+def cycles() -> QuerySet[Cycle]:
+    """Every cycle, newest first."""
+    return Cycle.objects.order_by("-year")
+
+
+def sheets() -> QuerySet[Assessment]:
+    """Every district's sheet in every cycle."""
+    return Assessment.objects.all()
+
+
+def standings() -> QuerySet[Standing]:
+    """The claimed score of every indicator of every sheet."""
+    return Standing.objects.all()
+
+
+def answers(sheet: Assessment) -> QuerySet[Answer]:
+    """The answers of one sheet."""
+    return Answer.objects.filter(assessment=sheet)
+
+
+def parts(sheet: Assessment) -> QuerySet[Assignment]:
+    """Who answers for the rows of one sheet, and who helps."""
+    return Assignment.objects.filter(assessment=sheet)
