@@ -74,6 +74,7 @@ def enter(browser: Browser, address: str, watch: Watch, entered: dict[str, Stora
     def open_as(name: str | None, *, phone: bool = False, **options: object) -> Page:
         device = {"viewport": PHONE, "has_touch": True, "is_mobile": True} if phone else {"viewport": DESK}
         usual = {"locale": "id-ID", "timezone_id": "Asia/Jakarta", "color_scheme": "light"}
+        usual["reduced_motion"] = "reduce"  # else a colour is measured on its way to another
         if name in entered:
             usual["storage_state"] = entered[name]
         context = browser.new_context(base_url=address, **(usual | device | options))

@@ -48,12 +48,10 @@ def loaded(place: Path) -> Path:
     home = Path(given) if given else place / "demo"
     with (place / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if given:
-            run(home, "prepare")
-        elif not (home / "ready").exists():
+        if not (place / "ready").exists():
             run(home, "prepare")
             run(home, "load", "demo")
-            (home / "ready").touch()
+            (place / "ready").touch()
     return home
 
 

@@ -24,6 +24,8 @@ AREAS = {
     "control": ("ruang-kendali", "jejak"),
     "steering": ("siklus", "pembagian"),
     "editions": ("edisi",),
+    "checking": ("lapangan", "meja", "penugasan", "kesepakatan", "catatan"),
+    "results": ("hasil", "publik", "data", "periksa", "nasional", "provinsi", "contoh"),
 }
 """The first words of addresses, in heaps of about the same size; what is in none of them is "more"."""
 
@@ -41,11 +43,16 @@ SAMPLE = {
     "key": "kla-2024",
     "stage": "self",
     "district": "16.10",
+    "province": "16",
+    "day": "2026-11-21",
+    "kind": "csv",
     "token": "tidak-ada",
     "provider_id": "oidc",
     "uidb36": "1",
     "pk": 6,
 }
+ABSENT = {"uuid", "session_id", "unit_id", "operation", "paper_id", "name"}
+"""Arguments that name what no demo district has yet: visits, frozen results and their papers."""
 OF_INDICATOR = ("ledger_indicator", "assignment_indicator", "edition_indicator")
 DISTRICTS = ("agencies_of", "agency_add", "agencies_adopt", "agencies_functions")
 EXTRA = (
@@ -67,13 +74,13 @@ EXTRA = (
 
 def address_of(name: str, arguments: tuple[str, ...]) -> str | None:
     """The path of a route on the demo's things; None when the demo has no such thing."""
-    if "uuid" in arguments or name in {"upload"}:
+    if ABSENT & set(arguments) or name == "upload":
         return None
     code = "16.10" if name in DISTRICTS else "14" if name in OF_INDICATOR else "14.7"
     own = {"code": "K3" if name == "ledger_block" else code, "key": SAMPLE["key"]}
     if name == "account_reset_password_from_key":
         own["key"] = "tidak-berlaku"
-    return reverse(name, kwargs={one: own.get(one, SAMPLE.get(one)) for one in arguments})
+    return reverse(name, kwargs={one: own.get(one) or SAMPLE[one] for one in arguments})
 
 
 def paths() -> Iterator[str]:
