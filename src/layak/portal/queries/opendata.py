@@ -90,7 +90,7 @@ def _blocks() -> Iterator[str]:
     rows = (
         (one.year, one.district, one.stage, code, points.text(value))
         for one in published.every()
-        for code, value in one.blocks.items()
+        for code, value in sorted(one.blocks.items())
     )
     return _csv(BLOCK, rows)
 
@@ -154,7 +154,7 @@ def _json() -> Iterator[str]:
     comma = ""
     for one in published.every():
         row = dict(zip(names, _result(one, known, provinces), strict=True))
-        row["blocks"] = {code: points.text(value) for code, value in one.blocks.items()}
+        row["blocks"] = {code: points.text(value) for code, value in sorted(one.blocks.items())}
         yield comma + json.dumps(row, ensure_ascii=False)
         comma = ",\n"
     yield "\n]}\n"
