@@ -107,7 +107,9 @@ def _frozen(sheet: Assessment, keep: bool = False) -> Result:
 
 
 def _judging(verifier: Visitor, sheet: int):
-    codes, versions = list(catalogue.get("kla-2024").questions), {}
+    """Judges row after row, each time at its right version; rows without points of their own are left out."""
+    worth = (q.code for q in catalogue.get("kla-2024").questions.values() if q.max >= 100)
+    codes, versions = list(worth), {}
     reason = next(iter(catalogue.reasons()))
 
     def judge(n: int) -> None:

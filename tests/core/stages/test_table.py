@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from layak.assessments.models import Stage as Calendar
+from layak.assessments.models import CALENDAR
 from layak.core.stages import PLACES, STEPS, Act, Clock, Condition, FieldMode, Go, Party, Reach, Stage
 
 ORDER = list(Stage)
@@ -102,7 +102,7 @@ def test_the_stages_that_keep_points_are_em_va_rv_vl_and_vf():
 def test_the_calendar_has_a_window_for_every_stage_but_the_one_counted_in_hours():
     counted = {stage for stage, place in PLACES.items() if place.clock.hours}
     assert counted == {Stage.REPAIR}
-    assert set(Calendar.values) == {stage.value for stage in Stage} - counted | {"briefing"}
+    assert set(CALENDAR) == {stage.value for stage in Stage} - counted | {"briefing"}
 
 
 @pytest.mark.parametrize(
