@@ -326,8 +326,8 @@ async function photographed(field) {
 function place() {
   const says = form.querySelector("[data-place-says]");
   navigator.geolocation.getCurrentPosition(
-    ({ coords: { latitude: lat, longitude: lon, accuracy } }) => {
-      noted("place", { lat, lon, accuracy: Math.min(accuracy, 1e6) }, { bases: [] });
+    async ({ coords: { latitude: lat, longitude: lon, accuracy } }) => {
+      await noted("place", { lat, lon, accuracy: Math.min(accuracy, 1e6) }, { bases: [] });
       says.textContent = words.placed.replace("{place}", `${lat.toFixed(5)}; ${lon.toFixed(5)}`);
     },
     () => (says.textContent = words.unplaced),
