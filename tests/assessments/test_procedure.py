@@ -1,5 +1,6 @@
 """How a cycle goes: chosen stages, provinces with windows of their own, and who may say so."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -23,7 +24,7 @@ def refusal(call) -> str:
 
 
 def settle(world, stages=SHORT, version=1, by=None):
-    said = {"double_share": 10, "rivals_judge": True}
+    said = {"double_share": 10, "rivals_judge": True, "provinces_publish": True}
     return actions.settle(world.cycle.pk, version=version, stages=stages, **said, by=by)
 
 
@@ -31,7 +32,7 @@ def test_a_cycle_chooses_its_stages(world):
     assert procedure(world.cycle).stages == tuple(Step)
     done = settle(world)
     assert procedure(done).stages == tuple(SHORT)
-    assert (done.double_share, done.rivals_judge, done.version) == (10, True, 2)
+    assert (done.double_share, done.rivals_judge, done.provinces_publish, done.version) == (10, True, True, 2)
 
 
 def test_stages_that_make_no_procedure_are_refused_with_their_sentence(world):
@@ -88,16 +89,72 @@ def test_the_admin_settles_it_on_a_page(world, client_for):
     assert "Evaluasi mandiri" in agus.get(url).content.decode()
     typed = {"version": "1", "stages": ["self", "province", "award"], "double_share": "5"}
     assert agus.post(url, typed).status_code == 302
-    assert agus.post(url, typed).status_code == 422
     assert Cycle.objects.get(pk=world.cycle.pk).stages == "self,province,award"
     window = {"province": "64", "stage": "self", "opens": "2026-12-01T08:00", "closes": "2026-12-02T08:00"}
     place = reverse("cycle_window", args=[world.cycle.pk])
     assert agus.post(place, window).status_code == 302
-    own = Window.objects.get(province="64")
-    assert own.opens_at.isoformat() == "2026-12-01T00:00:00+00:00"
+    assert Window.objects.get(province="64").opens_at.isoformat() == "2026-12-01T00:00:00+00:00"
     page = agus.get(url).content.decode()
     assert "Kalimantan Timur" in page
     assert "08.00" in page
-    assert agus.post(place, {"act": "remove", "window": str(own.pk)}).status_code == 302
+    assert agus.post(place, removing(version=1)).status_code == 302
     assert not Window.objects.filter(province="64").exists()
     assert agus.post(place, window | {"closes": "2026-11-30T08:00"}).status_code == 422
+
+
+def removing(version: int) -> dict[str, str]:
+    """What the button beside Kalimantan Timur's window sends."""
+    return {"act": "remove", "window": "self.64", "version": str(version)}
+
+
+def hidden(page: str, name: str) -> str:
+    """The value of the hidden field of that name."""
+    return re.search(rf'name="{name}"[^>]*value="([^"]*)"', page)[1]
+
+
+WINDOW = {"province": "64", "stage": "self", "opens": "2026-12-01T08:00", "closes": "2026-12-02T08:00"}
+
+
+def test_of_two_tabs_the_second_gets_both_windows_and_loses_nothing(world, client_for):
+    agus = client_for(world.agus)
+    url, place = (reverse(name, args=[world.cycle.pk]) for name in ("cycle_procedure", "cycle_window"))
+    assert 'name="seen"' in agus.get(url).content.decode()
+    agus.post(place, WINDOW | {"seen": ""})
+    late = agus.post(place, WINDOW | {"seen": "", "closes": "2026-12-09T10:00"})
+    page = late.content.decode()
+    assert late.status_code == 409
+    for told in ("2 Desember 2026 pukul 08.00 WITA", "9 Desember 2026 pukul 10.00 WITA", "2026-12-09T10:00"):
+        assert told in page
+    assert Window.objects.get(province="64").closes_at.isoformat() == "2026-12-02T00:00:00+00:00"
+    again = agus.post(place, WINDOW | {"seen": hidden(page, "seen"), "closes": "2026-12-09T10:00"})
+    assert again.status_code == 302
+    assert Window.objects.get(province="64").closes_at.isoformat() == "2026-12-09T02:00:00+00:00"
+
+
+def test_a_window_changed_meanwhile_is_not_taken_back(world, client_for):
+    agus, place = client_for(world.agus), reverse("cycle_window", args=[world.cycle.pk])
+    agus.post(place, WINDOW)
+    agus.post(place, WINDOW | {"seen": "self.64=1", "closes": "2026-12-09T10:00"})
+    late = agus.post(place, removing(version=1))
+    assert (late.status_code, "9 Desember 2026 pukul 10.00 WITA" in late.content.decode()) == (409, True)
+    assert agus.post(place, removing(version=2)).status_code == 302
+    gone = agus.post(place, removing(version=2))
+    assert (gone.status_code, "jendela nasional berlaku" in gone.content.decode()) == (409, True)
+    assert agus.post(place, removing(version=2) | {"window": "self.99"}).status_code == 404
+
+
+def test_a_stale_procedure_is_shown_beside_what_was_typed(world, client_for):
+    url, agus = reverse("cycle_procedure", args=[world.cycle.pk]), client_for(world.agus)
+    settle(world)
+    typed = {"version": "1", "stages": ["self", "province", "award"], "double_share": "5"}
+    late = agus.post(url, typed)
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page) == [
+        ("Persen pertanyaan yang dinilai dua orang", "10"),
+        ("Orang dari kabupaten/kota lain di provinsi yang sama boleh memverifikasi", "ya"),
+        ("Provinsi boleh mengumumkan hasil verifikasi administrasinya", "ya"),
+    ]
+    assert 'name="double_share" value="5"' in page
+    assert agus.post(url, typed | {"version": hidden(page, "version")}).status_code == 302
+    assert Cycle.objects.get(pk=world.cycle.pk).double_share == 5

@@ -60,11 +60,11 @@ def submit(assessment: Assessment) -> None:
     )
 
 
-def province_verifier(world: World) -> User:
-    """Putu, who verifies for Sumatera Selatan."""
-    putu = User.objects.create_user("putu", "putu@contoh.test", name="Putu")
-    Membership.objects.create(user=putu, role=Role.VERIFIER, region_id="16")
-    return putu
+def province_verifier(world: World, name: str = "putu", place: str = "16") -> User:
+    """Putu, who verifies for Sumatera Selatan, or somebody of another province."""
+    person = User.objects.create_user(name, f"{name}@contoh.test", name=name.capitalize())
+    Membership.objects.create(user=person, role=Role.VERIFIER, region_id=place)
+    return person
 
 
 def judge_everything(world: World, stage: Stage, by: User) -> None:

@@ -5,6 +5,7 @@ from time import perf_counter
 
 import pytest
 
+from layak.assessments.actions.procedure import settle
 from layak.core import catalogue, frozen
 from layak.core.refusal import Refused
 from layak.core.stages import Go, Stage
@@ -114,6 +115,46 @@ def test_nobody_but_ministry_and_admin_publishes(world, person):
     with pytest.raises(Refused, match="kementerian atau admin"):
         publish(result, by=getattr(world, person))
     assert Result.objects.get(pk=result.pk).published_at is None
+
+
+def test_a_province_publishes_what_it_verified_once_the_cycle_says_so(world):
+    claimed(world)
+    close(world, Stage.SELF)
+    own, putu = close(world, Stage.PROVINCE), province_verifier(world)
+    with pytest.raises(Refused, match="oleh kementerian atau admin"):
+        publish(own, by=putu)
+    allow_provinces(world)
+    own = Result.objects.get(pk=own.pk)
+    assert publish(own, by=putu).published_by == putu
+    withdraw(own, reason="Salah unggah.", by=putu)
+    assert Result.objects.get(pk=own.pk).published_at is None
+
+
+def test_a_province_publishes_no_other_stage_and_no_other_province(world):
+    claimed(world)
+    first, own = close(world, Stage.SELF), close(world, Stage.PROVINCE)
+    allow_provinces(world)
+    putu, tono = province_verifier(world), province_verifier(world, "tono", "64")
+    for result, by, sentence in (
+        (first, putu, "oleh kementerian atau admin"),
+        (own, tono, "oleh provinsinya, kementerian, atau admin"),
+        (own, world.yusuf, "oleh provinsinya, kementerian, atau admin"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            publish(Result.objects.get(pk=result.pk), by=by)
+    assert not Result.objects.filter(published_at__isnull=False).exists()
+
+
+def allow_provinces(world) -> None:
+    settle(
+        world.cycle.pk,
+        version=world.cycle.version,
+        stages=list(Stage),
+        double_share=0,
+        rivals_judge=False,
+        provinces_publish=True,
+        by=world.agus,
+    )
 
 
 def test_the_secretariat_sends_its_sheet_and_the_claims_are_frozen(world):

@@ -1,11 +1,14 @@
 """The result page says what counted and why, to those it concerns and to nobody else."""
 
 import json
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from layak.assessments.models import Answer
 from layak.core import frozen
+from layak.core.refusal import Refused
 from layak.core.stages import Go, Stage
 from layak.evidence import queries as evidence
 from layak.results.actions.closing import Award, close_stage
@@ -137,6 +140,35 @@ def test_closing_what_is_not_ready_says_what_is_missing_and_keeps_what_was_typed
     assert answer.status_code == 422
     assert "Masih ada pertanyaan yang belum dinilai" in html
     assert "Catatan saya" in html
+
+
+def test_a_result_that_would_not_verify_is_not_closed_and_the_page_says_what_to_mend(world, client_for):
+    claimed(world)
+    Answer.objects.filter(code="12.1").update(points=1_000)
+    said = {"go": "send", "seen": bound(world.assessment), "reason": "Catatan saya"}
+    answer = client_for(world.yusuf).post(f"/hasil/{world.assessment.pk}/tutup/", said)
+    html = unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert (
+        "Tahap belum ditutup dan tidak ada yang berubah, karena hasilnya tidak akan lolos pemeriksaan. "
+        "Pertanyaan 12.1: tertulis 1, jawabannya bernilai 3. Buka pertanyaan itu"
+    ) in html
+    assert "Catatan saya" in html
+    world.assessment.refresh_from_db()
+    assert (world.assessment.stage, Result.objects.count()) == ("self", 0)
+
+
+def test_many_faults_are_counted_after_the_first_three(world):
+    claimed(world)
+    Answer.objects.update(points=1)
+    with pytest.raises(Refused) as refused:
+        close(world, Stage.SELF)
+    told = str(refused.value.refusal.sentence)
+    assert (refused.value.refusal.code, told.count("tertulis"), "Masih ada 1 lagi." in told) == (
+        "not-sound",
+        3,
+        True,
+    )
 
 
 def test_who_does_not_hold_the_sheet_cannot_close_its_stage(world, client_for):

@@ -14,7 +14,8 @@ class Cycle(models.Model):
 
     `stages` holds the chosen `core.stages.Stage` values separated by commas; empty means all of them.
     `double_share` is the percentage of rows verified twice, unseen; `rivals_judge` lets people of one
-    district verify another of the same province.
+    district verify another of the same province, `provinces_publish` a province publish what its own
+    verification came to.
     """
 
     year = models.PositiveSmallIntegerField(unique=True)
@@ -26,6 +27,7 @@ class Cycle(models.Model):
     stages = models.CharField(max_length=80, blank=True)
     double_share = models.PositiveSmallIntegerField(default=0)
     rivals_judge = models.BooleanField(default=False)
+    provinces_publish = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

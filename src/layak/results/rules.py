@@ -3,8 +3,12 @@
 `by` is None for the system itself (the command line, the loading of a demo), which may do all.
 """
 
+from collections.abc import Sequence
+
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from layak.core.frozen import Finding
 from layak.core.instrument import Edition
 from layak.core.refusal import Refusal
 from layak.core.stages import Stage
@@ -14,6 +18,8 @@ from layak.results.models import Result
 from layak.results.signing import Signer
 
 NATION = "0"
+NAMED = 3
+"""So many faults are told one by one; the rest is counted."""
 
 
 def same(seen: str, now: str) -> Refusal | None:
@@ -26,13 +32,25 @@ def same(seen: str, now: str) -> Refusal | None:
     )
 
 
+def unsound(findings: Sequence[Finding]) -> Refusal:
+    """A result that would not verify is not frozen: what does not fit, row by row, and who mends it."""
+    left = len(findings) - NAMED
+    words = {
+        "faults": " ".join(one.text.in_language(get_language() or "id") for one in findings[:NAMED]),
+        "more": gettext("Masih ada %(n)s lagi.") % {"n": left} if left > 0 else "",
+    }
+    sentence = gettext(
+        "Tahap belum ditutup dan tidak ada yang berubah, karena hasilnya tidak akan lolos pemeriksaan. "
+        "%(faults)s %(more)s Buka pertanyaan itu, simpan ulang jawaban atau penilaiannya, lalu tutup tahap "
+        "ini lagi. Bila tetap tertolak, kirim kalimat ini kepada admin Layak."
+    )
+    return Refusal("not-sound", " ".join((sentence % words).split()))
+
+
 def publish(by: User | None, result: Result) -> Refusal | None:
-    """Only the ministry or the admin publishes, and only once."""
-    if by is not None and not people.is_admin(by) and NATION not in people.districts_of(by, Role.VERIFIER):
-        return Refusal(
-            "not-publisher",
-            _("Hasil diumumkan oleh kementerian atau admin Layak. Anda dapat membaca dan mencetaknya."),
-        )
+    """The ministry and the admin publish, the province its own stage where the cycle says so; and once."""
+    if refusal := _speaks_for(by, result):
+        return refusal
     if result.published_at:
         return Refusal("published", _("Hasil ini sudah diumumkan."))
     return None
@@ -44,7 +62,27 @@ def withdraw(by: User | None, result: Result, reason: str) -> Refusal | None:
         return Refusal("not-published", _("Hasil ini belum diumumkan, jadi tidak ada yang perlu ditarik."))
     if not reason.strip():
         return Refusal("no-reason", _("Tulis alasan penarikan. Alasan tercatat di jejak."))
-    return publish(by, Result(published_at=None))
+    return _speaks_for(by, result)
+
+
+def _speaks_for(by: User | None, result: Result) -> Refusal | None:
+    """Whether this person may tell everybody a result; the sentence says who may."""
+    places = people.districts_of(by, Role.VERIFIER) if by else set()
+    if by is None or people.is_admin(by) or NATION in places:
+        return None
+    province = result.assessment.district.parent_id
+    if not result.assessment.cycle.provinces_publish or result.stage != Stage.PROVINCE:
+        words = _(
+            "Hasil ini diumumkan oleh kementerian atau admin Layak. Anda dapat membaca dan mencetaknya."
+        )
+    elif province not in places:
+        words = _(
+            "Hasil ini diumumkan oleh provinsinya, kementerian, atau admin Layak. Anda dapat membaca dan "
+            "mencetaknya."
+        )
+    else:
+        return None
+    return Refusal("not-publisher", words)
 
 
 def award(stage: Stage, edition: Edition, key: str, told: str) -> Refusal | None:

@@ -16,7 +16,7 @@ from layak.core.stages import BadProcedure, Procedure, Stage
 from layak.people.models import User
 from layak.trail.actions import INSTANCE, record
 
-FIELDS = ("stages", "double_share", "rivals_judge")
+FIELDS = ("stages", "double_share", "rivals_judge", "provinces_publish")
 
 
 @transaction.atomic
@@ -27,9 +27,10 @@ def settle(
     stages: Collection[Stage],
     double_share: int,
     rivals_judge: bool,
+    provinces_publish: bool = False,
     by: User | None,
 ) -> Cycle:
-    """Choose the stages of a cycle as seen at `version`, the percentage of rows verified twice, and rivals.
+    """Choose the stages of a cycle as seen at `version`, and how it verifies and publishes (`Cycle`).
 
     Raises Refused: "not-admin", "bad-procedure" with what does not fit, "stage-in-use" when a sheet is
     in a stage that would be left out, "stale".
@@ -38,7 +39,8 @@ def settle(
     chosen = _procedure(stages)
     seen = Cycle.objects.get(pk=cycle_id)
     old = {name: getattr(seen, name) for name in FIELDS}
-    new = {"stages": chosen, "double_share": double_share, "rivals_judge": rivals_judge}
+    new = {"stages": chosen, "double_share": double_share}
+    new |= {"rivals_judge": rivals_judge, "provinces_publish": provinces_publish}
     data = {"old": old, "new": new}
     record("cycles.settle", by=by, chain=INSTANCE, about=f"cycle:{cycle_id}", data=data)
     if seen.assessments.exclude(stage__in=chosen.split(",")).exists():

@@ -1,6 +1,6 @@
 """What is typed to say how a cycle goes: its stages, double verification, a province's own window."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from layak.assessments.forms.steering import Zoned, moment
-from layak.assessments.models import CALENDAR
+from layak.assessments.models import CALENDAR, Window
 from layak.core.stages import Stage
 
 
@@ -28,6 +28,11 @@ class ProcedureForm(forms.Form):
     rivals_judge = forms.BooleanField(
         label=_("Orang dari kabupaten/kota lain di provinsi yang sama boleh memverifikasi"), required=False
     )
+    provinces_publish = forms.BooleanField(
+        label=_("Provinsi boleh mengumumkan hasil verifikasi administrasinya"),
+        required=False,
+        help_text=_("Tanpa ini, hasil hanya diumumkan kementerian atau admin Layak."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,8 +45,9 @@ class ProcedureForm(forms.Form):
 
 
 class ProvinceWindowForm(Zoned):
-    """One province's own window of one stage."""
+    """One province's own window of one stage; `seen` lists the version of every window on the page."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     province = forms.ChoiceField(label=_("Provinsi"))
     stage = forms.ChoiceField(label=_("Tahap"), choices=[(s.value, s.label) for s in CALENDAR])
     opens = moment(label=_("Mulai"))
@@ -50,3 +56,19 @@ class ProvinceWindowForm(Zoned):
     def __init__(self, *args: Any, provinces: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["province"].choices = provinces
+
+    def version(self) -> int:
+        """The version that was seen of the window that is set, 0 where there was none; after `is_valid`."""
+        key = _key(self.cleaned_data["stage"], self.cleaned_data["province"])
+        told = dict(part.partition("=")[::2] for part in self.cleaned_data["seen"].split())
+        found = told.get(key, "")
+        return int(found) if found.isdecimal() else 0
+
+
+def seen(windows: Iterable[Window]) -> str:
+    """What a page says it has seen: "self.16=2 province.64=1"."""
+    return " ".join(f"{_key(one.stage, one.province_id)}={one.version}" for one in windows)
+
+
+def _key(stage: str, province: str | None) -> str:
+    return f"{stage}.{province}"

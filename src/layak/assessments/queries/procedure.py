@@ -31,7 +31,6 @@ def provincial(cycle: Cycle) -> QuerySet[Window]:
     return own.select_related("province").order_by("province__name", "opens_at")
 
 
-def version(cycle: Cycle, stage: str, province: str) -> int:
-    """The version of a province's own window; 0 where it has none."""
-    own = Window.objects.filter(cycle=cycle, stage=stage, province=province)
-    return own.values_list("version", flat=True).first() or 0
+def own(cycle: Cycle, stage: str, province: str) -> Window | None:
+    """A province's own window of a stage; None where the nation's counts."""
+    return provincial(cycle).filter(stage=stage, province=province).first()

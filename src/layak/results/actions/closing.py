@@ -10,7 +10,7 @@ from django.utils import timezone
 from layak.assessments.models import Assessment
 from layak.assessments.queries.procedure import procedure
 from layak.core import frozen
-from layak.core.refusal import insist
+from layak.core.refusal import Refused, insist
 from layak.core.stages import Condition, Go, Procedure, Stage
 from layak.people.models import User
 from layak.results import rules
@@ -64,7 +64,7 @@ def freeze(
 
     Must run in the transaction that moves the sheet on, after its line in the trail: holding the
     district's chain, nobody else changes the sheet meanwhile. Raises Refused for an award that does not
-    fit, `core.frozen.NotSound` when the result would not verify.
+    fit, and when the result would not verify.
     """
     if award:
         insist(rules.award(stage, freezing.edition(assessment), award.key, award.source))
@@ -112,7 +112,10 @@ def _document(
         award=award,
         estimate=freezing.estimated(edition, rows, assessment.cycle.years),
     )
-    return frozen.freeze(edition, head, rows)
+    try:
+        return frozen.freeze(edition, head, rows)
+    except frozen.NotSound as fault:
+        raise Refused(rules.unsound(fault.findings)) from fault
 
 
 def _tell(result: Result, by: User | None) -> None:

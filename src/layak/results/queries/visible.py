@@ -34,9 +34,7 @@ def results(assessment: Assessment) -> list[Result]:
 
 def result(assessment: Assessment, name: str) -> Result | None:
     """One result of a sheet by its name."""
-    return (
-        Result.objects.select_related("assessment__district").filter(assessment=assessment, name=name).first()
-    )
+    return Result.objects.select_related(*BESIDE).filter(assessment=assessment, name=name).first()
 
 
 def papers(result: Result) -> list[Paper]:
