@@ -85,7 +85,7 @@ def test_sixty_attempts_a_minute_from_one_place_are_the_most(world):
 
 def test_nobody_comes_back_to_another_site_after_log_in(world):
     assert enter("rina", next="https://jahat.example/")["Location"] == reverse("profile")
-    assert enter("rina", next="/perangkat-daerah/")["Location"] == "/perangkat-daerah/"
+    assert enter("rina", next="/instansi/")["Location"] == "/instansi/"
 
 
 def test_an_account_that_was_closed_is_told_so(world):

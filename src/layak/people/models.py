@@ -86,7 +86,11 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who logs in. What they may do hangs on their memberships alone."""
+    """A person who logs in. What they may do hangs on their memberships alone.
+
+    `place` is the code of the region a person with seats in several chose to work in; `told_at` the moment
+    up to which they have seen their news.
+    """
 
     username = models.CharField(max_length=60, unique=True)
     email = models.EmailField(unique=True, null=True, blank=True)
@@ -94,6 +98,8 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=5, default="id")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    place = models.CharField(max_length=13, blank=True)
+    told_at = models.DateTimeField(null=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -107,9 +113,10 @@ class User(AbstractBaseUser):
 
     @cached_property
     def seats(self) -> "list[Membership]":
-        """This person's memberships in force, read once per request."""
+        """This person's memberships in force, those of the chosen place first; read once per request."""
         current = Membership.objects.filter(user_id=self.pk, ended_at=None)
-        return list(current.select_related("agency", "region").order_by("id"))
+        found = current.select_related("agency", "region").order_by("id")
+        return sorted(found, key=lambda seat: seat.region_id != self.place)
 
 
 class Role(models.TextChoices):

@@ -39,6 +39,16 @@ def invite(by: User | None, role: str, region: Region | None, agency: Agency | N
     return role_fits_place(role, region, agency) or _inactive(agency) or _may_give(by, role, region, agency)
 
 
+def work_in(by: User, district: str) -> Refusal | None:
+    """One works where one holds a role."""
+    if any(place.pk == district for place in queries.places_of(by)):
+        return None
+    return Refusal(
+        "no-role-there",
+        _("Anda tidak punya peran di daerah itu. Pilih salah satu daerah Anda, atau minta undangan."),
+    )
+
+
 def invite_anyone(by: User) -> Refusal | None:
     """Whether the page of invitations is of any use to this person."""
     if queries.seats(by, Role.ADMIN, Role.SECRETARIAT, Role.HEAD):

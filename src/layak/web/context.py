@@ -42,13 +42,13 @@ class Frame:
 
     @cached_property
     def seats(self) -> list[Any]:
-        """The person's roles in force."""
-        return people.seats(self.user)
+        """The roles in which the person works now."""
+        return people.here(self.user)
 
     @cached_property
     def assessment(self) -> Assessment | None:
-        """The assessment the frame speaks of: the newest the person may see."""
-        return visible.current(self.user)
+        """The assessment the frame speaks of: the page's own, else the newest the person may see."""
+        return getattr(self.request, "sheet", None) or visible.current(self.user)
 
     @cached_property
     def nav(self) -> list[dict[str, Any]]:
@@ -64,6 +64,8 @@ class Frame:
             {"label": _("Akun saya"), "url": reverse("profile"), "icon": "user"},
             {"label": _("Keamanan akun"), "url": reverse("mfa_index"), "icon": "shield-check"},
         ]
+        if len(people.places_of(self.user)) > 1:
+            links.append({"label": _("Ganti tempat kerja"), "url": reverse("places"), "icon": "map-pin"})
         return {
             "name": self.user.name,
             "initials": figures.initials(self.user.name),
@@ -74,7 +76,7 @@ class Frame:
     @cached_property
     def place(self) -> dict[str, str] | None:
         """The agency or district, and the cycle."""
-        seat = next((seat for seat in self.seats if seat.region_id), None)
+        seat = self._seat
         if seat is None:
             return {"name": _("Semua daerah"), "subtitle": ""} if self.seats else None
         name = seat.agency.short_name if seat.agency_id else seat.region.name
@@ -82,6 +84,13 @@ class Frame:
         if self.assessment:
             told.append(self.assessment.cycle.title)
         return {"name": name, "subtitle": ", ".join(told)}
+
+    @property
+    def _seat(self) -> Any:
+        """The role in which the person reads this page: one in the sheet's district, else the first."""
+        placed = [seat for seat in people.seats(self.user) if seat.region_id]
+        home = self.assessment.district_id if self.assessment else None
+        return next((seat for seat in placed if seat.region_id == home), next(iter(placed), None))
 
     @cached_property
     def clock(self) -> dict[str, str]:

@@ -13,3 +13,11 @@ def steered(user: User) -> QuerySet[Assessment]:
     if people.is_admin(user):
         return found
     return found.filter(district__in=people.districts_of(user, Role.SECRETARIAT, Role.LEADER))
+
+
+def newest(user: User) -> Assessment | None:
+    """The newest of them in the place where the person works now; any place's for an admin without one."""
+    found = steered(user)
+    if home := people.home(user, Role.SECRETARIAT, Role.LEADER):
+        found = found.filter(district=home)
+    return found.first()

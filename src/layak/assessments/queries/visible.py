@@ -19,8 +19,11 @@ def assessments(user: User) -> QuerySet[Assessment]:
 
 
 def current(user: User) -> Assessment | None:
-    """The newest assessment the person may see; None while no cycle has been opened for them."""
-    return assessments(user).order_by("-cycle__year", "district_id").first()
+    """The newest assessment of the place where the person works; None while none was opened there."""
+    found = assessments(user).order_by("-cycle__year", "district_id")
+    if home := people.home(user, *READERS):
+        found = found.filter(district_id=home)
+    return found.first()
 
 
 def last_cycle(assessment: Assessment) -> Assessment | None:

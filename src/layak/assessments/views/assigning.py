@@ -15,7 +15,7 @@ from layak.assessments.forms.steering import DueForm, LeadsForm, MoveForm, RowFo
 from layak.assessments.queries import assigning
 from layak.assessments.queries.assigning import Owners
 from layak.assessments.queries.editions import edition_of
-from layak.assessments.queries.steered import steered
+from layak.assessments.queries.steered import newest
 from layak.assessments.rules import steering
 from layak.assessments.views.places import of_assessment
 from layak.core.instrument import Edition, Indicator
@@ -27,8 +27,8 @@ from layak.people import queries as people
 def home(request: HttpRequest) -> HttpResponse:
     """The distribution of the newest assessment the person steers."""
     insist(steering.oversee(request.user))
-    newest = steered(request.user).first()
-    return redirect("assignments", newest.pk) if newest else redirect("cycles")
+    found = newest(request.user)
+    return redirect("assignments", found.pk) if found else redirect("cycles")
 
 
 @require_safe

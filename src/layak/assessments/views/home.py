@@ -20,9 +20,14 @@ DESKS = {
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Go to the person's desk; strangers to the public pages; whoever has no role yet reads whom to ask."""
+    """Go to the person's desk; strangers to the public pages; whoever has no role yet reads whom to ask.
+
+    Who works for several districts first chooses one.
+    """
     if not request.user.is_authenticated:
         return redirect("portal_start")
-    held = {seat.role for seat in people.seats(request.user)}
+    if len(people.places_of(request.user)) > 1 and not request.user.place:
+        return redirect("places")
+    held = {seat.role for seat in people.here(request.user)}
     desk = next((route for role, route in DESKS.items() if role in held), None)
     return redirect(desk) if desk else render(request, "assessments/tasks_no_role.html")

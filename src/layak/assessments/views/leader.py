@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from layak.assessments.queries.overview import picture
-from layak.assessments.queries.steered import steered
+from layak.assessments.queries.steered import newest
 from layak.assessments.rules import steering
 from layak.assessments.views.control_room import frame
 from layak.assessments.views.places import of_assessment
@@ -20,10 +20,10 @@ MOST = 5
 def home(request: HttpRequest) -> HttpResponse:
     """The page of the newest assessment the person oversees; without one, what comes first."""
     insist(steering.oversee(request.user))
-    newest = steered(request.user).first()
-    if newest is None:
+    found = newest(request.user)
+    if found is None:
         return render(request, "assessments/leader_empty.html")
-    return redirect("leader_page_of", newest.pk)
+    return redirect("leader_page_of", found.pk)
 
 
 @require_safe

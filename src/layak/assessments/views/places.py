@@ -14,11 +14,15 @@ View = Callable[..., HttpResponse]
 
 
 def of_assessment(view: View) -> View:
-    """Give the view the assessment of this id that the person steers or oversees; 404 for any other."""
+    """Give the view the assessment of this id that the person steers or oversees; 404 for any other.
+
+    The page's frame then speaks of the same sheet.
+    """
 
     @wraps(view)
     def page(request: HttpRequest, assessment_id: int, **kwargs: Any) -> HttpResponse:
         assessment = get_object_or_404(steered(request.user), pk=assessment_id)
+        request.sheet = assessment
         with timezone.override(assessment.district.timezone):
             return view(request, assessment, **kwargs)
 

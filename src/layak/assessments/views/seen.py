@@ -15,11 +15,15 @@ View = Callable[..., HttpResponse]
 
 
 def of_sheet(view: View) -> View:
-    """Give the view the assessment of this id if the person may see it; 404 for it and for unknown rows."""
+    """Give the view the assessment of this id if the person may see it; 404 for it and for unknown rows.
+
+    The page's frame then speaks of the same sheet.
+    """
 
     @wraps(view)
     def page(request: HttpRequest, assessment_id: int, **kwargs: Any) -> HttpResponse:
         assessment = get_object_or_404(visible.assessments(request.user), pk=assessment_id)
+        request.sheet = assessment
         with timezone.override(assessment.district.timezone):
             try:
                 return view(request, assessment, **kwargs)

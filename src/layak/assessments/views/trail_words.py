@@ -66,6 +66,7 @@ WORDS = {
     "field.note": gettext_lazy("mencatat hasil lapangan"),
     "field.close": gettext_lazy("menutup sesi lapangan"),
     "field.reopen": gettext_lazy("membuka lagi sesi lapangan"),
+    "people.end_devices": gettext_lazy("mengeluarkan akunnya dari perangkat lain"),
     "people.load_regions": gettext_lazy("memuat daftar daerah"),
     "people.load_district_areas": gettext_lazy("memuat kecamatan dan desa"),
 }

@@ -1,6 +1,12 @@
 """Writing who: regions, agencies and their functions, invitations, roles. Every other step calls these."""
 
-from layak.people.actions.accounts import change_profile, mark_demo, password_link
+from layak.people.actions.accounts import (
+    change_profile,
+    choose_place,
+    mark_demo,
+    password_link,
+    seen_news,
+)
 from layak.people.actions.agencies import (
     Stale,
     adopt_proposed_agencies,
@@ -21,6 +27,7 @@ from layak.people.actions.invitations import (
 )
 from layak.people.actions.memberships import end_membership, restore_membership
 from layak.people.actions.regions import load_district_areas, load_regions
+from layak.people.actions.sessions import end_devices
 
 __all__ = [
     "Invited",
@@ -30,8 +37,10 @@ __all__ = [
     "adopt_proposed_agencies",
     "change_agency",
     "change_profile",
+    "choose_place",
     "create_agency",
     "deactivate_agency",
+    "end_devices",
     "end_membership",
     "invite",
     "load_district_areas",
@@ -44,4 +53,5 @@ __all__ = [
     "renew_invitation",
     "restore_membership",
     "revoke_invitation",
+    "seen_news",
 ]

@@ -1,5 +1,7 @@
 """Writing a person's own account: the name that is shown and the language that is spoken."""
 
+from datetime import datetime
+
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.db import transaction
@@ -19,6 +21,24 @@ def change_profile(*, by: User, name: str, language: str) -> None:
         about = f"person:{by.pk}"
         record("people.change_profile", by=by, chain=INSTANCE, about=about, data={"old": old, "new": new})
     by.name, by.language = name, language
+
+
+def choose_place(code: str, *, by: User) -> None:
+    """Work in this district from now on. Not in the trail: where one looks changes nothing of anybody's.
+
+    Raises Refused "no-role-there".
+    """
+    insist(rules.work_in(by, code))
+    User.objects.filter(pk=by.pk).update(place=code)
+    by.place = code
+    by.__dict__.pop("seats", None)
+
+
+def seen_news(until: datetime, *, by: User) -> None:
+    """The person has seen the news up to this moment; never moves back. Not in the trail, as above."""
+    fresh = User.objects.filter(pk=by.pk).exclude(told_at__gte=until)
+    if fresh.update(told_at=until):
+        by.told_at = until
 
 
 def password_link(person_id: int, *, by: User) -> tuple[User, dict[str, str]]:

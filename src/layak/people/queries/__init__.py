@@ -7,6 +7,9 @@ from django.db.models import QuerySet
 from layak.people.models import Agency, Duty, Membership, Region, Role, User
 from layak.people.usual import USUAL, Proposal
 
+LOCAL = (Role.SECRETARIAT, Role.LEADER, Role.OPERATOR, Role.HEAD)
+"""The roles of a district's own people: one works in one district at a time."""
+
 
 def seats(user: User, *roles: Role) -> list[Membership]:
     """The person's memberships in force, of the given roles (none given: all). One query a request."""
@@ -23,6 +26,22 @@ def is_admin(user: User) -> bool:
 def districts_of(user: User, *roles: Role) -> set[str]:
     """Codes of the districts in which the person holds one of the roles."""
     return {seat.region_id for seat in seats(user, *roles) if seat.region_id}
+
+
+def home(user: User, *roles: Role) -> str:
+    """Code of the region in which the person works now in one of the roles; empty when there is none."""
+    return next((seat.region_id for seat in seats(user, *roles) if seat.region_id), "")
+
+
+def places_of(user: User) -> list[Region]:
+    """The districts the person works for, the chosen one first; a verifier's places are not among them."""
+    return list({seat.region_id: seat.region for seat in seats(user, *LOCAL)}.values())
+
+
+def here(user: User) -> list[Membership]:
+    """The roles in which the person works now: those in the chosen district, and those bound to none."""
+    place = home(user, *LOCAL)
+    return [seat for seat in seats(user) if seat.role not in LOCAL or seat.region_id == place]
 
 
 def agencies_of(user: User, *roles: Role) -> set[int]:

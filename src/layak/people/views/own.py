@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from layak.people import actions
 from layak.people.forms.entering import ProfileForm
-from layak.people.queries import seats
+from layak.people.queries import places_of, seats
+from layak.people.views import devices
 
 
 def profile(request: HttpRequest) -> HttpResponse:
@@ -28,4 +29,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             samesite=settings.LANGUAGE_COOKIE_SAMESITE,
         )
         return response
-    return render(request, "people/profile.html", {"form": form, "seats": seats(me)})
+    shown = {"form": form, "seats": seats(me), "several": len(places_of(me)) > 1}
+    listed = devices.shown(request)
+    shown |= {"devices": listed, "others": any(not one["device"].current for one in listed)}
+    return render(request, "people/profile.html", shown)
