@@ -1,14 +1,22 @@
 """A stranger checks a paper, a file or a QR: what is genuine is confirmed, what is forged is named."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from layak.core.merkle import Proof, Tip, holds
 from layak.core.stages import Stage
 from layak.portal import forms
-from layak.results.actions.publishing import withdraw
+from layak.results.actions.publishing import publish, withdraw
+from layak.results.actions.roots import publish_root
+from layak.results.models import Root
+from layak.results.queries import roots
+from layak.results.signing import instance
+from layak.trail import queries as trail
+from layak.trail.actions import record
 from tests.evidence import files
 from tests.results.stage import claimed, close
 
@@ -32,10 +40,47 @@ def test_a_published_fingerprint_is_confirmed_with_its_figures(awarded):
     assert "Kabupaten Ogan Ilir" in page
 
 
-def test_its_twin_tells_the_figures_as_text_and_the_root(awarded):
+def test_its_twin_tells_the_figures_as_text(awarded):
     told = Client().get(f"/periksa/{awarded.name}.json").json()
     assert (told["published"], told["district"]["code"], told["result"]["total"]) == (True, "16.10", "11.5")
-    assert told["root"] is None or len(told["root"]["root"]) == 64
+
+
+def test_a_result_is_shown_under_the_first_root_that_reaches_its_line(awarded, world):
+    assert Root.objects.count() == 0
+    page = Client().get(f"/periksa/{awarded.name}/").content.decode()
+    assert "Akar berikutnya akan menguncinya." in page
+    covering = publish_root(date(2026, 11, 21))
+    record("test.later", by=world.agus, chain="16.10", about="assessment:1")
+    publish_root(date(2026, 11, 22))
+    page = Client().get(f"/periksa/{awarded.name}/").content.decode()
+    assert (covering.root in page, "Akar harian 21 November 2026 mengunci jejak daerah ini" in page) == (
+        True,
+        True,
+    )
+
+
+def test_the_twin_proves_that_the_district_s_trail_is_under_the_root(awarded, world):
+    for chain in ("64.08", "11.01", "instansi"):
+        record("test.other", by=world.agus, chain=chain, about="assessment:1")
+    publish_root()
+    told = Client().get(f"/periksa/{awarded.name}.json").json()["root"]
+    tip = Tip(*told["tip"])
+    own = trail.lines("16.10").get(action="results.freeze")
+    assert (told["line"], tip.seq >= told["line"]) == (own.seq, True)
+    proof = Proof(**told["proof"])
+    assert (proof.size, holds(tip, proof, told["root"])) == (4, True)
+    assert not holds(Tip(tip.chain, tip.seq, "0" * 64), proof, told["root"])
+    instance_says = roots.message(told["day"], told["root"])
+    assert instance.holds(instance_says, told["signature"], told["key"])
+
+
+def test_a_root_made_before_the_result_does_not_cover_it(world):
+    publish_root(date(2026, 11, 20))
+    claimed(world)
+    result = publish(close(world, Stage.SELF), by=world.agus)
+    assert Client().get(f"/periksa/{result.name}.json").json()["root"] is None
+    publish_root(date(2026, 11, 21))
+    assert Client().get(f"/periksa/{result.name}.json").json()["root"]["day"] == "2026-11-21"
 
 
 def test_a_forged_qr_gets_its_sentence(world):

@@ -51,7 +51,7 @@ def test_nobody_looks_beyond_their_place(team, world, client_for):
         "tono": [302, 200],
         "ratna": [200, 200],
         "agus": [200, 200],
-        "dewi": [403, 403],
+        "dewi": [302, 403],
         "yusuf": [403, 403],
         "rina": [403, 403],
     }

@@ -76,6 +76,7 @@ def test_the_minutes_say_what_counted_why_and_how_to_check_it(result, world):
         "10,16",
         result.name,
         "https://kla.contoh.test/periksa/",
+        "Akar harian yang mengunci hasil ini",
         root.root,
     ):
         assert told in said.replace("\r\n", "\n"), told

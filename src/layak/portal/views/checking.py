@@ -40,10 +40,11 @@ def checked(request: HttpRequest, name: str) -> Told:
     if result is None:
         raise Absent({"name": name, "known": bool(NAME.fullmatch(name.lower()))}, {"published": False})
     place = regions.districts().get(result.district, result.district)
-    root = roots.newest()
+    document = published.document(result.name)
+    covering = roots.covering(document) if document else None
     data = {"published": True, "district": {"code": result.district, "name": place}, "result": told(result)}
-    data["root"] = roots.document(root) if root else None
-    return {"name": name, "result": result, "place": place, "root": root}, data
+    data["root"] = roots.told(covering) if covering else None
+    return {"name": name, "result": result, "place": place, "covering": covering}, data
 
 
 @never_cache

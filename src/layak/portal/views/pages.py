@@ -129,7 +129,7 @@ def _last(place: Place) -> dict[str, Any]:
         for one in edition["blocks"]
     ]
     flags = {"estimate": document["estimate"], "synthetic": document["synthetic"]}
-    return {"blocks": blocks, "top": edition["max"], "root": roots.newest(), **flags}
+    return {"blocks": blocks, "top": edition["max"], "covering": roots.covering(document), **flags}
 
 
 def _year(request: HttpRequest) -> int | None:

@@ -11,7 +11,7 @@ from layak.evidence.actions.keeping import keep
 from layak.people.models import User
 from layak.results import papers, rules, signing
 from layak.results.models import Paper, Result
-from layak.results.queries import printing, roots
+from layak.results.queries import printing
 from layak.results.signing import State
 from layak.trail.actions import record
 
@@ -76,7 +76,7 @@ def _continued(result: Result, content: bytes) -> Paper | None:
 
 def _drawn(result: Result, kind: str) -> bytes:
     check = f"{settings.PUBLIC_URL}/periksa/{result.name}/"
-    data = printing.paper(result, kind, check=check, qr=papers.qr(check), root=roots.newest())
+    data = printing.paper(result, kind, check=check, qr=papers.qr(check))
     return papers.draw(kind, data)
 
 

@@ -10,8 +10,8 @@ from layak.core import catalogue, predikat
 from layak.core.instrument import Band, Edition, Text
 from layak.core.points import Points, shown
 from layak.core.stages import Stage
-from layak.results.models import Paper, Result, Root
-from layak.results.queries import loss
+from layak.results.models import Paper, Result
+from layak.results.queries import loss, roots
 
 Document = Mapping[str, Any]
 MONTHS = (
@@ -20,6 +20,7 @@ MONTHS = (
 )
 UNOFFICIAL = "Tidak resmi: format kementerian belum diketahui"
 SYNTHETIC = "Data contoh, bukan hasil sebenarnya"
+LAST_ROOT = "Akar harian terakhir sebelum hasil ini dicetak"
 TITLES = {Paper.Kind.MINUTES: "Berita acara", Paper.Kind.REPORT: "Rapor KLA"}
 MEANING = (
     "Predikat menunjukkan seberapa jauh pemerintah daerah menyiapkan aturan, anggaran, layanan, dan "
@@ -27,7 +28,7 @@ MEANING = (
 )
 
 
-def paper(result: Result, kind: str, *, check: str, qr: str, root: Root | None) -> dict[str, Any]:
+def paper(result: Result, kind: str, *, check: str, qr: str) -> dict[str, Any]:
     """The data of a paper. `check` is the address of the check page, `qr` its code as SVG."""
     document = json.loads(result.document)
     edition = catalogue.get(document["edition"]["key"])
@@ -45,12 +46,21 @@ def paper(result: Result, kind: str, *, check: str, qr: str, root: Root | None) 
         "name": result.name,
         "check": check,
         "qr": qr,
-        "root": {"day": day(root.day), "hash": root.root} if root else None,
+        "root": _root(document),
         "signatories": [
             {"role": f"Untuk {document['district']['name']}", "name": "Nama, jabatan, NIP"},
             {"role": "Untuk tim verifikasi", "name": "Nama, jabatan, NIP"},
         ],
     }
+
+
+def _root(document: Document) -> dict[str, str] | None:
+    """The root that fixes the result; before there is one, the last that was published."""
+    found, label = roots.covering(document), "Akar harian yang mengunci hasil ini"
+    root = found.root if found else roots.newest()
+    if root is None:
+        return None
+    return {"label": label if found else LAST_ROOT, "day": day(root.day), "hash": root.root}
 
 
 def _head(document: Document, kind: str, at: datetime) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from layak.core.canonical import canonical
-from layak.core.merkle import Tip, TwoTips, root_of
+from layak.core.merkle import Proof, Tip, TwoTips, holds, prove, root_of
 from layak.results.models import Root
 from layak.results.signing import instance
 from layak.trail import queries as trail
@@ -34,6 +35,41 @@ def of_day(day: date) -> Root | None:
 def every() -> Iterable[Root]:
     """All roots, newest first, without their tips."""
     return Root.objects.defer("tips").order_by("-day")
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """The root that fixed a result: its line in the district's trail, the tip under the root, the proof.
+
+    Whoever has the trail up to `tip` finds the result's own line in it; the proof leads from that tip to
+    the root that everybody can read.
+    """
+
+    root: Root
+    line: int
+    tip: Tip
+    proof: Proof
+
+
+def covering(result: Document) -> Covering | None:
+    """The first root whose trail reaches the line of a frozen document; None before the next one is made.
+
+    One query as a rule: the roots made since the stage was closed, the oldest first.
+    """
+    chain, line = result["trail"]["chain"], result["trail"]["seq"] + 1
+    closed = datetime.fromisoformat(result["closed"]["at"])
+    for root in Root.objects.filter(made_at__gte=closed).order_by("made_at").iterator(chunk_size=1):
+        tips = [Tip(*tip) for tip in root.tips]
+        tip = next((one for one in tips if one.chain == chain), None)
+        if tip and tip.seq >= line and holds(tip, proof := prove(tips, chain), root.root):
+            return Covering(root, line, tip, proof)
+    return None
+
+
+def told(found: Covering) -> dict[str, Any]:
+    """The covering root for programs: what is signed, by whom, and the way from the trail's tip up to it."""
+    signed = {name: value for name, value in document(found.root).items() if name != "tips"}
+    return signed | {"line": found.line, "tip": list(found.tip), "proof": found.proof._asdict()}
 
 
 def message(day: date | str, root: str) -> bytes:

@@ -48,7 +48,7 @@ def _context(request: HttpRequest, chosen: Any) -> dict[str, Any]:
         "cannot_publish": rules.publish(request.user, chosen),
         "may_withdraw": chosen.published_at and not rules.withdraw(request.user, chosen, "x"),
         "cannot_print": rules.print_paper(request.user, chosen.assessment.district_id),
-        "root": roots.newest(),
+        "covering": roots.covering(seen.document),
         "falls": words.falls(seen),
     }
 
