@@ -6,6 +6,7 @@ import pytest
 
 from layak.assessments.actions import cycles
 from layak.assessments.models import Assessment, Cycle, Extension, Stage, Window
+from layak.assessments.queries.clock import calendar
 from layak.core import catalogue
 from layak.core.refusal import Refused
 from layak.trail import queries as trail
@@ -243,3 +244,23 @@ def test_the_pages_of_cycles_take_the_same_queries_for_one_district_and_for_two(
             assert client.get(address.format(pk=made.pk)).status_code == 200
         counts.append(len(found))
     assert counts[0] == counts[1] <= 12
+
+
+def test_every_window_of_a_district_can_be_extended_from_one_page(world, client_for):
+    later = CLOSES + timedelta(days=60)
+    made = cycle_of(world.agus, windows={Stage.SELF: (OPENS, CLOSES), Stage.FINAL: (CLOSES, later)})
+    cycles.open_assessment(made.pk, KUTAI_TIMUR, by=world.maya)
+    client = client_for(world.agus)
+    home = f"/siklus/{made.pk}/perpanjang/{KUTAI_TIMUR}/"
+    assert home in client.get(f"/siklus/{made.pk}/").content.decode()
+    page = client.get(home).content.decode()
+    assert [f"{home}{stage}/" in page for stage in ("self", "final", "award")] == [True, True, False]
+    for stage, seen in (("self", CLOSES), ("final", later)):
+        given = {"closes_at": "2027-09-05T23:59", "reason": f"Banjir {stage}", "seen": seen.isoformat()}
+        assert client.post(f"{home}{stage}/", given).headers["Location"] == home
+    assert [clock.extended for clock in calendar(made.pk, KUTAI_TIMUR)] == [True, True]
+    page = client.get(home).content.decode()
+    assert "Banjir final" in page
+    assert "semula" in page
+    assert {client_for(p).get(home).status_code for p in (world.maya, world.rina)} == {403}
+    assert client.get(f"/siklus/{made.pk}/perpanjang/16/").status_code == 404

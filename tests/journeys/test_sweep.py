@@ -17,7 +17,7 @@ PEOPLE = ("Yusuf", "Rina", "Ketut", "Sri", "Dewi", "Agus", None)
 
 AREAS = {
     "own": ("masuk", "akun", "undangan", "bahasa", "sehat", "tidak-ada", ""),
-    "people": ("orang", "perangkat-daerah", "instansi"),
+    "people": ("orang", "instansi"),
     "desks": ("tugas", "persetujuan", "verifikasi", "pimpinan", "excel"),
     "sheet": ("lembar",),
     "proof": ("bukti",),

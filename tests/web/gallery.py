@@ -59,7 +59,7 @@ def frame() -> dict[str, object]:
         {"label": "Bukti", "url": "#", "icon": "folder-open", "badge": 41},
         {"label": "Tugas saya", "short": "Tugas", "url": "#", "icon": "table-2", "badge": 11, "hot": True},
     ]
-    more = [{"label": "Perangkat daerah", "url": "#", "icon": "building-2"}]
+    more = [{"label": "Instansi", "url": "#", "icon": "building-2"}]
     return {
         "nav": [{"label": "", "items": items}, {"label": "Pengelolaan", "items": more}],
         "me": {"name": "Yusuf Hidayat", "initials": "YH", "role": "Sekretariat KLA"},

@@ -7,9 +7,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
-from layak.assessments.models import Answer, Window
+from layak.assessments.actions import cycles
+from layak.assessments.models import Answer, Stage, Window
 from layak.people.models import User
 from layak.web.context import shell
 
@@ -56,7 +58,7 @@ def test_each_role_sees_its_own_places_with_its_home_first(world):
             "Verifikasi lapangan",
             "Pembagian",
             "Isi dengan Excel",
-            "Perangkat daerah",
+            "Instansi",
             "Orang",
             "Siklus",
             "Edisi instrumen",
@@ -78,6 +80,7 @@ def test_each_role_sees_its_own_places_with_its_home_first(world):
             "Meja verifikasi",
             "Hasil",
             "Verifikasi lapangan",
+            "Peta dan kemajuan",
             "Penugasan verifikator",
             "Edisi instrumen",
         ],
@@ -87,7 +90,7 @@ def test_each_role_sees_its_own_places_with_its_home_first(world):
             "Pembagian",
             "Peta dan kemajuan",
             "Penugasan verifikator",
-            "Perangkat daerah",
+            "Instansi",
             "Orang",
             "Siklus",
             "Edisi instrumen",
@@ -125,6 +128,25 @@ def test_the_clock_says_in_words_how_long_is_left(world, left, said):
     Window.objects.update(closes_at=timezone.now() + left)
     found = frame(world.rina)["clock"]
     assert (found["text"], found["level"]) == said
+
+
+def test_the_clock_on_an_old_cycles_sheet_is_that_cycles_own(world, client_for):
+    now = timezone.now()
+    old = cycles.create(
+        year=2025,
+        title="Evaluasi KLA 2025",
+        edition_key="kla-2024",
+        years=(2023, 2024),
+        windows={Stage.SELF: (now - timedelta(days=400), now - timedelta(days=300))},
+        by=None,
+    )
+    sheet = cycles.open_assessment(old.pk, "16.10", by=None)
+    client = client_for(world.rina)
+    page = client.get(reverse("sheet_indicator", args=[sheet.pk, "14"]))
+    assert (page.context["clock"]["text"], page.context["clock"]["level"]) == ("sudah ditutup", "past")
+    assert page.context["place"]["subtitle"] == "Kabupaten Ogan Ilir, Evaluasi KLA 2025"
+    for address in (reverse("sheet_indicator", args=[world.assessment.pk, "14"]), reverse("library")):
+        assert client.get(address).context["clock"]["text"] == "13 hari lagi"
 
 
 def test_no_clock_runs_before_the_window_opens(world):

@@ -103,30 +103,30 @@ def why_not(status: Status, move: Move, role: Role) -> Text | None:
 
 NOT_YOURS = {
     Move.ANSWER: Text(
-        "Jawaban diisi oleh operator perangkat daerah atau sekretariat. Minta mereka mengubahnya, atau "
+        "Jawaban diisi oleh operator instansi atau sekretariat. Minta mereka mengubahnya, atau "
         "kembalikan dengan catatan.",
         "Answers are filled in by the agency's operator or the secretariat. Ask them to change it, or "
         "return it with a note.",
     ),
     Move.CLEAR: Text(
-        "Jawaban dikosongkan oleh operator perangkat daerah atau sekretariat. Minta mereka melakukannya.",
+        "Jawaban dikosongkan oleh operator instansi atau sekretariat. Minta mereka melakukannya.",
         "Answers are cleared by the agency's operator or the secretariat. Ask them to do it.",
     ),
     Move.SUBMIT: Text(
-        "Jawaban dikirim oleh operator perangkat daerah atau sekretariat. Minta mereka mengirimnya.",
+        "Jawaban dikirim oleh operator instansi atau sekretariat. Minta mereka mengirimnya.",
         "Answers are submitted by the agency's operator or the secretariat. Ask them to submit it.",
     ),
     Move.WITHDRAW: Text(
-        "Jawaban ditarik oleh operator perangkat daerah atau sekretariat. Anda dapat mengembalikannya dengan "
+        "Jawaban ditarik oleh operator instansi atau sekretariat. Anda dapat mengembalikannya dengan "
         "catatan.",
         "Answers are withdrawn by the agency's operator or the secretariat. You can return it with a note.",
     ),
     Move.APPROVE: Text(
-        "Jawaban disetujui oleh kepala perangkat daerah. Minta beliau menyetujuinya.",
+        "Jawaban disetujui oleh kepala instansi. Minta beliau menyetujuinya.",
         "Answers are approved by the head of the agency. Ask the head to approve it.",
     ),
     Move.RETURN: Text(
-        "Jawaban dikembalikan oleh kepala perangkat daerah atau sekretariat. Bila baru dikirim, tarik dulu.",
+        "Jawaban dikembalikan oleh kepala instansi atau sekretariat. Bila baru dikirim, tarik dulu.",
         "Answers are returned by the head of the agency or the secretariat. If it was just submitted, "
         "withdraw it.",
     ),
@@ -147,7 +147,7 @@ NOT_NOW = {
         "This answer needs fixing. Fix it, then submit it again.",
     ),
     Status.APPROVED: Text(
-        "Jawaban ini sudah disetujui. Untuk mengubahnya, kepala perangkat daerah atau sekretariat perlu "
+        "Jawaban ini sudah disetujui. Untuk mengubahnya, kepala instansi atau sekretariat perlu "
         "mengembalikannya.",
         "This answer was approved. To change it, the head of the agency or the secretariat must return it.",
     ),

@@ -51,7 +51,7 @@ PLACES = (
         frozenset({VERIFIER, ADMIN}),
         STEERING,
     ),
-    Place(_("Perangkat daerah"), "", "building-2", "agencies", STEERS, STEERING),
+    Place(_("Instansi"), "", "building-2", "agencies", STEERS, STEERING),
     Place(_("Orang"), "", "user-plus", "people", STEERS | {HEAD}, STEERING),
     Place(_("Siklus"), "", "calendar", "cycles", STEERS | {LEADER}, STEERING),
     Place(_("Peta dan kemajuan"), _("Peta"), "map", "nation", frozenset({ADMIN, OVERSEES})),

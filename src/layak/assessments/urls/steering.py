@@ -6,7 +6,9 @@ from layak.assessments.views import (
     assigning,
     control_room,
     cycles,
+    edition_upload,
     editions,
+    extending,
     leader,
     ledger,
     procedure,
@@ -31,7 +33,10 @@ urlpatterns = [
     path("siklus/<int:cycle_id>/tata-cara/", procedure.settle, name="cycle_procedure"),
     path("siklus/<int:cycle_id>/tata-cara/jendela/", procedure.window, name="cycle_window"),
     path("siklus/<int:cycle_id>/buka/", cycles.open_assessment, name="assessment_open"),
-    path("siklus/<int:cycle_id>/perpanjang/<str:district>/<str:stage>/", cycles.extend, name="cycle_extend"),
+    path("siklus/<int:cycle_id>/perpanjang/<str:district>/", extending.windows, name="cycle_windows"),
+    path(
+        "siklus/<int:cycle_id>/perpanjang/<str:district>/<str:stage>/", extending.extend, name="cycle_extend"
+    ),
     path("pembagian/", assigning.home, name="assignments_home"),
     path("pembagian/<int:assessment_id>/", assigning.assignments, name="assignments"),
     path("pembagian/<int:assessment_id>/usulkan/", assigning.propose, name="assignments_propose"),
@@ -49,6 +54,9 @@ urlpatterns = [
     path("jejak/unduh.csv", trail.download, name="trail_download"),
     path("edisi/", editions.editions, name="editions"),
     path("edisi/banding/", editions.diff, name="edition_diff"),
+    path("edisi/unggah/", edition_upload.upload, name="edition_upload"),
+    path("edisi/unggah/<str:token>/", edition_upload.staged, name="edition_staged"),
+    path("edisi/unggah/<str:token>/pasang/", edition_upload.install, name="edition_install"),
     path("edisi/<str:key>/", editions.edition, name="edition"),
     path("edisi/<str:key>/<str:code>/", editions.indicator, name="edition_indicator"),
 ]

@@ -59,7 +59,7 @@ def propose(request: HttpRequest, assessment: Any) -> HttpResponse:
     """Give the rows nobody has to the agencies that carry their function."""
     count = actions.propose(assessment.pk, by=request.user)
     words = ngettext("%(n)s baris dibagikan.", "%(n)s baris dibagikan.", count) % {"n": count}
-    none = _("Belum ada yang dapat diusulkan. Petakan dulu fungsi ke instansi di Perangkat daerah.")
+    none = _("Belum ada yang dapat diusulkan. Petakan dulu fungsi ke instansi di halaman Instansi.")
     messages.add_message(request, messages.SUCCESS if count else messages.WARNING, words if count else none)
     return redirect("assignments", assessment.pk)
 

@@ -1,4 +1,4 @@
-"""Cycles: made and changed by the admin, opened by a district's secretariat, extended with a reason."""
+"""Cycles: made and changed by the admin, opened by a district's secretariat."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from layak.assessments.actions import cycles as actions
-from layak.assessments.forms.steering import ZONES, CycleForm, ExtensionForm
+from layak.assessments.forms.steering import ZONES, CycleForm
 from layak.assessments.queries import clock
 from layak.assessments.queries import cycles as queries
 from layak.assessments.queries.editions import unchanged
@@ -87,32 +87,6 @@ def change(request: HttpRequest, cycle_id: int) -> HttpResponse:
         return actions.change(found.pk, version=version, **form.values(), by=request.user)
 
     return _cycle_form(request, form, save, found)
-
-
-@require_http_methods(["GET", "POST"])
-def extend(request: HttpRequest, cycle_id: int, district: str, stage: str) -> HttpResponse:
-    """Give one district a later end of one stage, in its own time."""
-    insist(steering.manage_cycles(request.user))
-    found = get_object_or_404(queries.cycles(), pk=cycle_id)
-    region = people.regions([district]).get(district)
-    window = next((c for c in clock.calendar(found.pk, district) if c.stage.value == stage), None)
-    if region is None or window is None:
-        raise Http404(stage)
-    form = ExtensionForm(request.POST or None, zone=region.timezone)
-    status = 200
-    if form.is_valid():
-        try:
-            actions.extend(found.pk, window.stage, district, **form.cleaned_data, by=request.user)
-        except Refused as refused:
-            form.add_error(None, refused.refusal.sentence)
-        else:
-            messages.success(request, _("Perpanjangan tersimpan untuk %(place)s.") % {"place": region.name})
-            return redirect("cycle", cycle_id=found.pk)
-    status = 422 if form.is_bound else 200
-    with timezone.override(region.timezone):
-        given = queries.extensions(found, district)
-        context = {"cycle": found, "region": region, "window": window, "form": form, "extensions": given}
-        return render(request, "assessments/cycle_extend.html", context, status=status)
 
 
 @require_POST
