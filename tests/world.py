@@ -1,6 +1,7 @@
 """The small world in which the tests happen: two districts, five agencies, nine people, one open cycle.
 
 Ogan Ilir (WIB) is where most tests live; Kutai Timur (WITA) is the neighbour nobody there may look into.
+Dewi verifies for Sumatera Selatan, the province of Ogan Ilir, without a mandate.
 The places are real, the people are not. Everybody's password is `PASSWORD`.
 """
 
@@ -19,10 +20,10 @@ from tests.unprotected import unprotected
 PASSWORD = "sandi-uji-2026"
 EDITION = "kla-2024"
 
-OGAN_ILIR, KUTAI_TIMUR = "16.10", "64.08"
+SUMATERA_SELATAN, OGAN_ILIR, KUTAI_TIMUR = "16", "16.10", "64.08"
 REGIONS = (
-    ("16", "Sumatera Selatan", None, "Asia/Jakarta"),
-    (OGAN_ILIR, "Kabupaten Ogan Ilir", "16", "Asia/Jakarta"),
+    (SUMATERA_SELATAN, "Sumatera Selatan", None, "Asia/Jakarta"),
+    (OGAN_ILIR, "Kabupaten Ogan Ilir", SUMATERA_SELATAN, "Asia/Jakarta"),
     ("64", "Kalimantan Timur", None, "Asia/Makassar"),
     (KUTAI_TIMUR, "Kabupaten Kutai Timur", "64", "Asia/Makassar"),
 )
@@ -35,13 +36,13 @@ AGENCIES = (
     ("dinkes_lain", KUTAI_TIMUR, "Dinas Kesehatan", "Dinkes", "dinkes", ("12.1", "14.1")),
 )
 PEOPLE = (
-    # attribute and user name, role, district, agency
+    # attribute and user name, role, region, agency
     ("rina", Role.OPERATOR, OGAN_ILIR, "dinkes"),
     ("ketut", Role.HEAD, OGAN_ILIR, "dinkes"),
     ("bayu", Role.OPERATOR, OGAN_ILIR, "disdik"),
     ("yusuf", Role.SECRETARIAT, OGAN_ILIR, None),
     ("sri", Role.LEADER, OGAN_ILIR, None),
-    ("dewi", Role.VERIFIER, OGAN_ILIR, None),
+    ("dewi", Role.VERIFIER, SUMATERA_SELATAN, None),
     ("wayan", Role.OPERATOR, KUTAI_TIMUR, "dinkes_lain"),
     ("maya", Role.SECRETARIAT, KUTAI_TIMUR, None),
     ("agus", Role.ADMIN, None, None),
@@ -114,10 +115,10 @@ def _agencies() -> dict[str, Agency]:
 
 def _people(agencies: dict[str, Agency]) -> None:
     """Made directly, so that no test finds nine used invitations among its own."""
-    for username, role, district, agency in PEOPLE:
+    for username, role, region, agency in PEOPLE:
         name = username.capitalize()
         person = User.objects.create_user(username, f"{username}@contoh.test", PASSWORD, name=name)
-        Membership.objects.create(user=person, role=role, region_id=district, agency=agencies.get(agency))
+        Membership.objects.create(user=person, role=role, region_id=region, agency=agencies.get(agency))
 
 
 def _cycle(now: datetime) -> Cycle:
