@@ -3,10 +3,13 @@
 import hashlib
 import json
 import os
+import re
 import struct
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.test import Client
+from django.urls import reverse
 from fido2 import cbor
 from fido2.utils import websafe_decode, websafe_encode
 
@@ -61,3 +64,17 @@ class Passkey:
     def _cose(self) -> dict[int, object]:
         point = self.key.public_key().public_numbers()
         return {1: 2, 3: -7, -1: 1, -2: point.x.to_bytes(32, "big"), -3: point.y.to_bytes(32, "big")}
+
+
+def options(page: str) -> dict:
+    """What a page of ours hands to the browser's authenticator."""
+    return json.loads(re.search(r'<script id="opsi-kunci" type="application/json">(.+?)</script>', page)[1])
+
+
+def add_passkey(client: Client) -> Passkey:
+    """A new passkey of the person who has just logged in."""
+    key, url = Passkey(), reverse("mfa_add_webauthn")
+    made = key.create(options(client.get(url).content.decode())["creation_options"])
+    answer = client.post(url, {"name": "Ponsel", "passwordless": "on", "credential": json.dumps(made)})
+    assert answer.status_code == 302, answer.content.decode()
+    return key

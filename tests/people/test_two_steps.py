@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from tests.people.authenticator import Passkey
+from tests.people.authenticator import Passkey, add_passkey, options
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -40,18 +40,6 @@ def activate_totp(client):
     secret = re.search(r'<code class="text-reset">([A-Z2-7]{32})</code>', client.get(url).content.decode())[1]
     assert client.post(url, {"code": code_of(secret)})["Location"] == reverse("mfa_view_recovery_codes")
     return secret
-
-
-def options(page):
-    return json.loads(re.search(r'<script id="opsi-kunci" type="application/json">(.+?)</script>', page)[1])
-
-
-def add_passkey(client):
-    key, url = Passkey(), reverse("mfa_add_webauthn")
-    made = key.create(options(client.get(url).content.decode())["creation_options"])
-    answer = client.post(url, {"name": "Ponsel", "passwordless": "on", "credential": json.dumps(made)})
-    assert answer.status_code == 302, answer.content.decode()
-    return key
 
 
 def inside(client):
