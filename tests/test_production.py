@@ -61,6 +61,7 @@ def test_every_page_carries_the_headers_that_protect_it(production):
 def test_the_content_security_policy_is_strict(production):
     parts = ask(production, "/masuk/").headers["Content-Security-Policy"].split("; ")
     policy = dict(part.split(" ", 1) for part in parts)
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     assert policy["default-src"] == "'self'"
     assert "unsafe" not in str(policy)
     assert {policy["object-src"], policy["base-uri"], policy["frame-ancestors"]} == {"'none'"}

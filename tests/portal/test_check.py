@@ -10,6 +10,7 @@ from django.test import Client
 from layak.core.merkle import Proof, Tip, holds
 from layak.core.stages import Stage
 from layak.portal import forms
+from layak.portal.views import checking
 from layak.results.actions.publishing import publish, withdraw
 from layak.results.actions.roots import publish_root
 from layak.results.models import Root
@@ -162,3 +163,20 @@ def test_a_broken_file_gets_a_sentence_and_breaks_nothing(hand, world, content):
     answer = hand(content)
     assert answer.status_code == 200
     assert "Asli" not in answer.content.decode()
+
+
+def test_after_ten_files_in_a_minute_an_address_waits(hand, awarded):
+    answers = [hand(b"{}") for _ in range(11)]
+    assert [one.status_code for one in answers] == [200] * 10 + [429]
+    assert "Tunggu satu menit, lalu unggah lagi." in answers[-1].content.decode()
+    assert answers[-1].headers["Retry-After"] == "60"
+    assert Client().get(f"/periksa/{awarded.name}/").status_code == 200
+    elsewhere = Client(REMOTE_ADDR="203.0.113.7")
+    assert elsewhere.post("/periksa/", {"file": SimpleUploadedFile("a.json", b"{}")}).status_code == 200
+
+
+def test_an_address_that_waits_does_not_have_its_file_read(hand, world, monkeypatch):
+    for _ in range(10):
+        hand(b"{}")
+    monkeypatch.setattr(checking, "looked_at", lambda _content: pytest.fail("read"))
+    assert hand(b"{}").status_code == 429

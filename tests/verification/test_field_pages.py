@@ -216,7 +216,9 @@ def test_a_photo_that_is_none_is_refused_with_a_sentence(ratna, unit, address, f
 
 def test_only_the_units_page_may_ask_where_the_phone_is(ratna, unit, address, home):
     assert ratna.get(address)["Permissions-Policy"] == "geolocation=(self), camera=(), microphone=()"
-    assert "geolocation=(self)" not in ratna.get(home).headers.get("Permissions-Policy", "")
+    for elsewhere in (home, "/masuk/", "/publik/", "/tidak-ada/"):
+        told = ratna.get(elsewhere).headers["Permissions-Policy"]
+        assert told == "camera=(), geolocation=(), microphone=()", elsewhere
 
 
 def test_the_service_worker_is_a_script_that_is_asked_for_anew(ratna, unit):

@@ -85,6 +85,22 @@ class ShrinkingMiddleware(GZipMiddleware):
         return super().process_response(request, response)
 
 
+ASKS_NOTHING = "camera=(), geolocation=(), microphone=()"
+
+
+class PermissionsMiddleware:
+    """No page may ask a browser for camera, place or microphone, unless it says itself that it does."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer with the header; a page that needs more has set its own."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", ASKS_NOTHING)
+        return response
+
+
 class StrangersMiddleware:
     """Sends a stranger to the log-in page unless the route is public by name."""
 

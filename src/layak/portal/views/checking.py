@@ -4,6 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -19,6 +20,8 @@ from layak.portal.views.words import told
 from layak.results.queries import published, recognising, roots
 from layak.results.queries.published import Published
 
+PAUSE = 60
+"""Seconds after which `ACCOUNT_RATE_LIMITS["check_file"]` lets a file be checked again."""
 NAME = re.compile(r"[0-9a-f]{64}")
 
 
@@ -54,15 +57,26 @@ def check(request: HttpRequest) -> HttpResponse:
     if name := request.GET.get("sidik", "").strip().lower():
         return redirect("portal_checked", re.sub(r"[^0-9a-z]", "", name)[:80] or "-")
     form = CheckForm(request.POST or None, request.FILES or None)
-    said = None
-    if request.method == "POST" and form.is_valid():
-        said = looked_at(form.cleaned_data["file"].read())
-    refused = request.method == "POST" and said is None
-    return render(
-        request,
-        "portal/check.html",
-        {"form": form, "said": said, "here": request.path},
-        status=422 if refused else 200,
+    said, status = None, 200
+    if request.method == "POST":
+        status = 422
+        if not ratelimit.consume(request, action="check_file"):
+            form.add_error(None, _too_many())
+            status = 429
+        elif form.is_valid():
+            said, status = looked_at(form.cleaned_data["file"].read()), 200
+    context = {"form": form, "said": said, "here": request.path}
+    response = render(request, "portal/check.html", context, status=status)
+    if status == 429:
+        response["Retry-After"] = PAUSE
+    return response
+
+
+def _too_many() -> str:
+    """Reading a file takes up to a second of the server: so many a minute from one address."""
+    return _(
+        "Terlalu banyak berkas diperiksa dari alamat internet Anda, jadi berkas ini belum diperiksa. Tunggu "
+        "satu menit, lalu unggah lagi. QR dan sidik jari tetap dapat diperiksa."
     )
 
 
