@@ -43,7 +43,14 @@ def ask(server: Server, path: str, scheme: str = "https", host: str = "kla.conto
 
 def test_two_processes_serve_postgresql_and_nothing_is_kept_in_a_file(production):
     children = psutil.Process(production.process.pid).children()
-    assert (len(children), ask(production, "/masuk/").status) == (2, 200)
+    openers = [child for child in children if "layak.evidence.inspection.opener" in child.cmdline()]
+    assert (len(children), len(openers), ask(production, "/masuk/").status) == (3, 1, 200)
+
+
+def test_the_process_that_opens_files_knows_no_secret(production):
+    children = psutil.Process(production.process.pid).children()
+    [opener] = [child for child in children if "layak.evidence.inspection.opener" in child.cmdline()]
+    assert not {"SECRET_KEY_FILE", "DATABASE_URL_FILE", "LAYAK_HOME"} & set(opener.environ())
 
 
 def test_every_page_carries_the_headers_that_protect_it(production):
@@ -54,6 +61,7 @@ def test_every_page_carries_the_headers_that_protect_it(production):
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
     assert {name: headers[name] for name in wanted} == wanted
 
@@ -61,7 +69,6 @@ def test_every_page_carries_the_headers_that_protect_it(production):
 def test_the_content_security_policy_is_strict(production):
     parts = ask(production, "/masuk/").headers["Content-Security-Policy"].split("; ")
     policy = dict(part.split(" ", 1) for part in parts)
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     assert policy["default-src"] == "'self'"
     assert "unsafe" not in str(policy)
     assert {policy["object-src"], policy["base-uri"], policy["frame-ancestors"]} == {"'none'"}

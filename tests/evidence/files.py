@@ -38,7 +38,7 @@ def text_pdf(*lines: str, title: str = "") -> bytes:
     """A one-page PDF with lines of Helvetica, written by hand."""
     drawn = " ".join(f"({line}) Tj 0 -16 Td" for line in lines)
     content = f"BT /F1 12 Tf 50 800 Td {drawn} ET".encode("latin-1")
-    return _pdf(
+    return pdf(
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
@@ -56,7 +56,7 @@ def locked_pdf(password: bytes = b"rahasia") -> bytes:
     identity, rights = b"0123456789abcdef", -4
     seed = _padded(password) + owner + struct.pack("<i", rights) + identity
     user = _rc4(_md5(seed)[:5], _padded(b""))
-    return _pdf(
+    return pdf(
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
@@ -64,6 +64,18 @@ def locked_pdf(password: bytes = b"rahasia") -> bytes:
         % (owner.hex().encode(), user.hex().encode()),
         trailer=b"/Root 1 0 R /Encrypt 4 0 R /ID [<%s> <%s>]" % ((identity.hex().encode(),) * 2),
     )
+
+
+def pdf(*objects: bytes, trailer: bytes) -> bytes:
+    """A PDF of numbered objects, with the table that says where each begins."""
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    tail = b"trailer\n<< /Size %d %s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, len(out))
+    return out + head + table + tail
 
 
 def archive(*entries: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
@@ -83,17 +95,6 @@ def docx(*more: tuple[str, bytes], types: bytes = CONTENT_TYPES) -> bytes:
 def xlsx(*more: tuple[str, bytes], types: bytes = CONTENT_TYPES) -> bytes:
     """A minimal workbook."""
     return archive(("[Content_Types].xml", types), ("xl/workbook.xml", b"<workbook/>"), *more)
-
-
-def _pdf(*objects: bytes, trailer: bytes) -> bytes:
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    tail = b"trailer\n<< /Size %d %s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, len(out))
-    return out + head + table + tail
 
 
 def _padded(password: bytes) -> bytes:

@@ -1,23 +1,21 @@
-"""Pages drawn by the server: a PDF or a picture as plain images, so that no browser plug-in is needed."""
+"""Pages drawn by the server: a PDF or a picture as plain images, each drawn once and kept for a while."""
 
 import os
 import tempfile
 from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
 
-import pypdfium2 as pdfium
 from django.conf import settings
-from PIL import Image, ImageOps
 
-from layak.evidence.inspection.pdf import opened
-from layak.evidence.inspection.types import INLINE, PDF
+from layak.core.refusal import Refused
+from layak.evidence.inspection import apart, refusals
+from layak.evidence.inspection.types import INLINE
 from layak.evidence.storage import files, name_of
 
 WIDTHS = (480, 960, 1600)
 """The widths in pixels that a page is drawn at; few, so that the cache stays small."""
 MIME = "image/webp"
-_TALLEST = 4  # times the width; a strip longer than this is drawn smaller
+_UNDRAWN = b"-"
 
 
 def can_draw(mime: str) -> bool:
@@ -28,40 +26,29 @@ def can_draw(mime: str) -> bool:
 def drawn(sha256: str, mime: str, page: int, width: int) -> bytes:
     """Page `page` (from 1) of a stored file as WebP, `width` (one of `WIDTHS`) pixels wide or less.
 
-    Raises IndexError for a page the file does not have. Kept in `settings.EVIDENCE_CACHE`, which
-    may be emptied at any time.
+    Raises IndexError for a page the file does not have, Refused for one that takes too long to draw;
+    that too is remembered. Kept in `settings.EVIDENCE_CACHE`, which may be emptied at any time.
     """
     kept = Path(settings.EVIDENCE_CACHE) / sha256[:2] / f"{sha256}-{page}-{width}.webp"
+    image = _kept(kept)
+    if not image:
+        image = _draw(sha256, mime, page, width)
+        _keep(kept, image)
+    if image == _UNDRAWN:
+        raise refusals.undrawn()
+    return image
+
+
+def _kept(kept: Path) -> bytes:
     with suppress(FileNotFoundError):
         return kept.read_bytes()
-    image = _pdf_page(sha256, page, width) if mime == PDF.mime else _picture(sha256, page, width)
-    out = BytesIO()
-    image.save(out, "WEBP", quality=80, method=2)
-    _keep(kept, out.getvalue())
-    return out.getvalue()
+    return b""
 
 
-def _pdf_page(sha256: str, number: int, width: int) -> Image.Image:
-    with files().open(name_of(sha256)) as file, opened(file) as document:
-        if not 1 <= number <= len(document):
-            raise IndexError(number)
-        page = document[number - 1]
-        return page.render(scale=_scale(page, width)).to_pil().convert("RGB")
-
-
-def _scale(page: pdfium.PdfPage, width: int) -> float:
-    wide, tall = (max(1.0, side) for side in page.get_size())
-    return min(width / wide, width * _TALLEST / tall)
-
-
-def _picture(sha256: str, number: int, width: int) -> Image.Image:
-    if number != 1:
-        raise IndexError(number)
-    with files().open(name_of(sha256)) as file, Image.open(file) as picture:
-        picture.draft("RGB", (width, width))
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
-        upright.thumbnail((width, width * _TALLEST))
-        return upright
+def _draw(sha256: str, mime: str, page: int, width: int) -> bytes:
+    with files().open(name_of(sha256)) as file, suppress(Refused):
+        return apart.draw(file, mime, page, width)
+    return _UNDRAWN
 
 
 def _keep(kept: Path, content: bytes) -> None:
@@ -69,5 +56,9 @@ def _keep(kept: Path, content: bytes) -> None:
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as draft:
-            draft.write(content)
-        os.replace(draft.name, kept)
+            try:
+                draft.write(content)
+                draft.flush()
+                os.replace(draft.name, kept)
+            finally:
+                Path(draft.name).unlink(missing_ok=True)

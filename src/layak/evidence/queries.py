@@ -1,14 +1,16 @@
 """Reading proof: which documents a person may see, found, filtered and paged."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from layak.core import readiness
+from layak.core.refusal import Refused
+from layak.evidence.inspection import apart
 from layak.evidence.inspection.facts import Suggestion
-from layak.evidence.inspection.pdf import examine
 from layak.evidence.inspection.suggestions import suggest
 from layak.evidence.inspection.types import PDF
 from layak.evidence.models import Document, Upload, Version
@@ -128,11 +130,10 @@ def findings(document: Document) -> tuple[readiness.Finding, ...]:
 
 def suggestion(version: Version) -> Suggestion:
     """What a stored file says about itself, read afresh from its first pages."""
-    if version.blob.mime != PDF.mime:
-        return suggest(version.filename, "", "", is_picture=version.blob.mime.startswith("image/"))
-    with files().open(name_of(version.blob_id)) as file:
-        found = examine(file)
-    return suggest(version.filename, found["title"], found["text"])
+    if version.blob.mime == PDF.mime:
+        with files().open(name_of(version.blob_id)) as file, suppress(Refused):
+            return apart.inspect(file, version.filename).suggestion
+    return suggest(version.filename, "", "", is_picture=version.blob.mime.startswith("image/"))
 
 
 def twins(user: User, document: Document) -> QuerySet[Document]:

@@ -16,6 +16,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from layak.core import catalogue
+from layak.evidence.inspection import apart
 
 FIRST_PORT = 8000
 
@@ -77,6 +78,7 @@ def invitation_link(token: str) -> str:
 
 def _share() -> None:
     """Load what every process needs before they part: it is read once, and its memory is shared."""
+    apart.ready()
     import_module("layak.web.wsgi")
     get_resolver()._populate()
     catalogue.get(catalogue.keys()[0])

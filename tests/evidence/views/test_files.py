@@ -8,6 +8,7 @@ from PIL import Image
 
 from layak.evidence.actions import documents
 from layak.evidence.actions.documents import Description
+from layak.evidence.inspection import apart, refusals
 from layak.trail.models import Entry
 from tests.evidence import files
 
@@ -162,3 +163,24 @@ def test_a_phone_picture_is_drawn_upright_and_without_its_place(add, world, clie
     response = client_for(world.rina).get(f"/bukti/{document.pk}/berkas/1/halaman/1/480/")
     image = Image.open(io.BytesIO(response.content))
     assert (image.size, dict(image.getexif())) == ((480, 640), {})
+
+
+def test_a_page_too_heavy_to_draw_says_so_in_its_place_and_is_not_tried_again(
+    add, world, client_for, monkeypatch
+):
+    document = add(PDF, "peta.pdf")
+    path = f"/bukti/{document.pk}/berkas/1/halaman/1/480/"
+    asked = []
+
+    def never_ends(*_args: object) -> bytes:
+        asked.append(1)
+        raise refusals.too_heavy()
+
+    monkeypatch.setattr(apart, "draw", never_ends)
+    for _ in range(2):
+        response = client_for(world.rina).get(path)
+        assert (response.status_code, response["Content-Type"]) == (422, "image/svg+xml")
+        assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert "Halaman ini terlalu rumit" in response.content.decode()
+    assert asked == [1]
+    assert client_for(world.rina).get(f"/bukti/{document.pk}/").status_code == 200

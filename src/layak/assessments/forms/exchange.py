@@ -15,7 +15,7 @@ from layak.assessments.queries.editions import edition_of
 from layak.core import workbook
 from layak.core.refusal import Refusal, Refused
 from layak.core.workbook import Filling, NotOurs
-from layak.evidence.inspection import Limits, inspect
+from layak.evidence.inspection import Limits, apart
 from layak.people.models import User
 
 LIMITS = Limits(file_bytes=5_000_000, zip_unpacked_bytes=40_000_000, office_part_bytes=20_000_000)
@@ -71,7 +71,7 @@ class UploadForm(forms.Form):
 
 def _inspect(file: UploadedFile) -> None:
     try:
-        found = inspect(file, "isian.xlsx", LIMITS)
+        found = apart.inspect(file, "isian.xlsx", LIMITS)
     except Refused as why:
         raise forms.ValidationError(_sentence(why)) from why
     if not found.mime.endswith("spreadsheetml.sheet"):

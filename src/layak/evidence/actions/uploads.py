@@ -13,7 +13,7 @@ from django.utils import timezone
 from layak.core.refusal import Refusal, Refused, insist
 from layak.evidence import rules, storage
 from layak.evidence.actions import documents
-from layak.evidence.inspection import Limits, inspect, refusals
+from layak.evidence.inspection import Limits, apart, refusals
 from layak.evidence.inspection.names import clean_name
 from layak.evidence.models import Document, Upload
 from layak.people.models import User
@@ -150,7 +150,8 @@ def _check_announced(size: int) -> None:
 
 def _adopt(upload: Upload, file: BinaryIO, by: User) -> Document:
     try:
-        facts = inspect(file, upload.filename, Limits(file_bytes=settings.MAX_FILE_BYTES))
+        with staged(upload).open("rb") as unwritable:
+            facts = apart.inspect(unwritable, upload.filename, Limits(file_bytes=settings.MAX_FILE_BYTES))
     except Refused:
         give_up(upload)
         raise

@@ -18,3 +18,16 @@ class Limits:
     zip_ratio: int = 100  # real scans and tables stay below 30
     zip_ratio_from_bytes: int = 20 * MB  # small files may compress well without harm
     office_part_bytes: int = 200 * MB
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the process that opens one file may use before it is ended, whatever it is doing."""
+
+    seconds: float = 15  # by the clock on the wall, also when the machine is busy with others
+    work_seconds: int = 10  # of a processor
+    memory_bytes: int = 1_200 * MB  # of addresses, some 150 MB of which are the programs themselves
+    written_bytes: int = 500 * MB  # unpacked to a temporary file
+
+
+DRAWING = Bounds(seconds=10, work_seconds=6)

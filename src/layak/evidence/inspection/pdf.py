@@ -1,6 +1,5 @@
-"""PDFs: opened as a verifier would open them; pdfium runs one call at a time, so it is locked here."""
+"""PDFs: opened as a verifier would open them; by `opener`, so that pdfium never runs in the server."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
@@ -10,20 +9,18 @@ import pypdfium2.raw as raw
 
 from layak.evidence.inspection import refusals
 
-_ONE_AT_A_TIME = threading.RLock()  # pdfium is not safe for threads
 _TEXT_PAGES, _TEXT_CHARACTERS = 2, 4000
 
 
 @contextmanager
 def opened(file: BinaryIO) -> Iterator[pdfium.PdfDocument]:
-    """The document, while no other thread uses pdfium; `Refused` when locked or broken."""
+    """The document, closed at the end; `Refused` when locked or broken."""
     file.seek(0)
-    with _ONE_AT_A_TIME:
-        document = _open(file)
-        try:
-            yield document
-        finally:
-            document.close()
+    document = _open(file)
+    try:
+        yield document
+    finally:
+        document.close()
 
 
 def examine(file: BinaryIO) -> dict[str, Any]:
@@ -33,9 +30,18 @@ def examine(file: BinaryIO) -> dict[str, Any]:
             return {
                 "pages": len(document),
                 "restricted": raw.FPDF_GetSecurityHandlerRevision(document) != -1,
-                "text": _text(document),
+                "text": _text(document, _TEXT_PAGES)[:_TEXT_CHARACTERS],
                 "title": document.get_metadata_value("Title").strip(),
             }
+        except pdfium.PdfiumError as error:
+            raise refusals.broken_pdf() from error
+
+
+def text(file: BinaryIO, pages: int) -> str:
+    """The text of the first `pages` pages; `Refused` when it does not open."""
+    with opened(file) as document:
+        try:
+            return _text(document, pages)
         except pdfium.PdfiumError as error:
             raise refusals.broken_pdf() from error
 
@@ -52,7 +58,7 @@ def _open(file: BinaryIO) -> pdfium.PdfDocument:
     return document
 
 
-def _text(document: pdfium.PdfDocument) -> str:
-    pages = (document[n] for n in range(min(len(document), _TEXT_PAGES)))
+def _text(document: pdfium.PdfDocument, most: int) -> str:
+    pages = (document[n] for n in range(min(len(document), most)))
     text = "\n".join(page.get_textpage().get_text_bounded() for page in pages)
-    return text.replace("\r\n", "\n").replace("\0", "").strip()[:_TEXT_CHARACTERS]
+    return text.replace("\r\n", "\n").replace("\0", "").strip()

@@ -42,5 +42,7 @@ def _check_whole(picture: Image.Image) -> None:
     try:
         picture.draft("RGB", (max(1, picture.width // 8), max(1, picture.height // 8)))  # JPEG only
         picture.load()
+    except MemoryError as error:
+        raise refusals.too_heavy() from error
     except Exception as error:
         raise refusals.broken_picture() from error

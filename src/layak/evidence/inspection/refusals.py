@@ -33,6 +33,22 @@ def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:.1f}".removesuffix(".0").replace(".", ",")
 
 
+def too_heavy() -> Refused:
+    """A file that used up its time or memory while it was opened, or that stopped the program."""
+    return _no(
+        "too-heavy",
+        _(
+            "Berkas ini terlalu rumit atau rusak, jadi pemeriksaannya dihentikan sebelum selesai. "
+            "Cetak ulang ke PDF atau simpan ulang dari aslinya, lalu unggah hasilnya."
+        ),
+    )
+
+
+def undrawn() -> Refused:
+    """A page of a stored file that cannot be drawn within its time."""
+    return _no("undrawn", _("Halaman ini terlalu rumit untuk digambar di sini. Unduh berkas aslinya."))
+
+
 def unknown_type(found: str) -> Refused:
     """`found` names the content when it could be told, else is empty."""
     what = (

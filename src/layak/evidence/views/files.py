@@ -1,17 +1,21 @@
 """The files themselves, and their pages as images, to whoever may see them and no one else."""
 
+from textwrap import wrap
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from layak.core.refusal import Refused
 from layak.evidence import pages, queries, storage
 from layak.evidence.actions.documents import note_read
 from layak.evidence.views import ranges
 
 _CAGE = "sandbox; default-src 'none'"
+_DRAWING, _LINE = "image/svg+xml", 34
 
 
 @require_safe
@@ -45,7 +49,10 @@ def page(request: HttpRequest, number: int, version: int, page: int, width: int)
 
 
 def draw(request: HttpRequest, found: Any, page: int, width: int) -> HttpResponseBase:
-    """A page of a file to whom a view has let in; raises Http404 for what cannot be drawn."""
+    """A page of a file to whom a view has let in, or a picture that says why there is none.
+
+    Raises Http404 for pages that the file does not have and widths that are not offered.
+    """
     if width not in pages.WIDTHS or not pages.can_draw(found.blob.mime):
         raise Http404
     if found.document.personal_data:
@@ -54,6 +61,9 @@ def draw(request: HttpRequest, found: Any, page: int, width: int) -> HttpRespons
         image = pages.drawn(found.blob.sha256, found.blob.mime, page, width)
     except IndexError as error:
         raise Http404 from error
+    except Refused as refused:
+        words = {"lines": wrap(str(refused.refusal.sentence), _LINE)}
+        return _caged(render(request, "evidence/undrawn.svg", words, _DRAWING, 422), private=True)
     return _caged(HttpResponse(image, content_type=pages.MIME), private=found.document.personal_data)
 
 

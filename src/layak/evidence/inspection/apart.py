@@ -1,0 +1,168 @@
+"""Opening strangers' files apart from the server: in a process that is ended when a file takes too much.
+
+The helper (`opener`) is started once and forks for every file, which costs some milliseconds; server
+processes that were forked after `ready` share one. A file that makes it stop is refused with a sentence.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from io import UnsupportedOperation
+from typing import Any, BinaryIO
+
+from django.utils.translation import get_language
+
+from layak.core.refusal import Refusal, Refused
+from layak.evidence.inspection import refusals
+from layak.evidence.inspection.facts import Facts, Suggestion
+from layak.evidence.inspection.limits import DRAWING, Bounds, Limits
+
+BOUNDS = Bounds()
+BEGUN = b"+"
+"""What the helper says before it opens a file: from then on silence means that the file stopped it."""
+LANGUAGES = ("id", "en")
+_OPENER = "layak.evidence.inspection.opener"
+_GRACE_SECONDS = 20  # beyond a file's own: the helper may have to start on a busy machine first
+_LONGEST_ANSWER = 40_000_000
+
+
+class _Helper:
+    """The running helper and the socket by which it is asked."""
+
+    def __init__(self) -> None:
+        self.door, theirs = socket.socketpair()
+        with theirs:
+            # its own environment: no secret of the server may be read by a file that takes it over
+            kept = {k: v for k, v in os.environ.items() if k in ("TMPDIR", "LANG", "LD_LIBRARY_PATH")}
+            command = [sys.executable, "-I", "-m", _OPENER]
+            self.process = subprocess.Popen(command, stdin=theirs, env=kept)  # noqa: S603 - our own module
+
+
+_helper: _Helper | None = None
+_starting = threading.Lock()
+
+
+def ready() -> None:
+    """Start the helper now, so that the first file does not wait and processes forked later share it."""
+    _running()
+
+
+def inspect(file: BinaryIO, name: str, limits: Limits | None = None) -> Facts:
+    """As `inspection.inspect`, apart; also `Refused` ("file-too-heavy") when the file exhausts its bounds.
+
+    The position in `file` is not kept.
+    """
+    told, _content = _ask("inspect", file, BOUNDS, name=name, limits=asdict(limits or Limits()))
+    facts = told["facts"]
+    hint = facts.pop("suggestion")
+    issued = date.fromisoformat(hint["issued"]) if hint["issued"] else None
+    return Facts(**facts, suggestion=Suggestion(**hint | {"issued": issued}))
+
+
+def draw(file: BinaryIO, mime: str, page: int, width: int) -> bytes:
+    """As `drawing.draw`, apart: IndexError for no such page, `Refused` for one that cannot be drawn."""
+    told, content = _ask("draw", file, DRAWING, mime=mime, page=page, width=width)
+    if "missing" in told:
+        raise IndexError(page)
+    return content
+
+
+def text(file: BinaryIO, pages: int) -> str:
+    """As `pdf.text`, apart: the text of a PDF's first pages; `Refused` when it cannot be opened."""
+    return _ask("text", file, DRAWING, pages=pages)[1].decode()
+
+
+def _ask(job: str, file: BinaryIO, bounds: Bounds, **wanted: Any) -> tuple[dict[str, Any], bytes]:
+    language = get_language()
+    wanted |= {"job": job, "bounds": asdict(bounds), "language": language if language in LANGUAGES else "id"}
+    with _real(file) as real:
+        said = _answer(real, json.dumps(wanted).encode() + b"\n", bounds.seconds)
+    told, end, content = said.partition(b"\n")
+    if not end:
+        raise refusals.too_heavy()
+    answer: dict[str, Any] = json.loads(told)
+    if "refused" in answer:
+        raise Refused(Refusal(*answer["refused"]))
+    return answer, content
+
+
+@contextmanager
+def _real(file: BinaryIO) -> Iterator[BinaryIO]:
+    """The file if the system knows it by a number, else a copy that it knows."""
+    file.seek(0)
+    if _has_number(file):
+        yield file
+        return
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(file, copy)
+        copy.flush()
+        yield copy
+
+
+def _has_number(file: BinaryIO) -> bool:
+    try:
+        return file.fileno() >= 0
+    except UnsupportedOperation:
+        return False
+
+
+def _answer(file: BinaryIO, wanted: bytes, seconds: float) -> bytes:
+    """What the helper said; b"" when it was stopped. A helper that was gone is started again."""
+    for _attempt in range(3):
+        with _line_to(_running(), file) as line:
+            answer = _heard(line, wanted, time.monotonic() + seconds + _GRACE_SECONDS)
+        if answer.startswith(BEGUN):
+            return answer.removeprefix(BEGUN)
+    raise ChildProcessError("the helper that opens files does not stay up")
+
+
+def _line_to(helper: _Helper, file: BinaryIO) -> socket.socket:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        try:
+            socket.send_fds(helper.door, [b"."], [theirs.fileno(), file.fileno()])
+        except OSError:
+            _forget(helper)
+    return ours
+
+
+def _heard(line: socket.socket, wanted: bytes, until: float) -> bytes:
+    heard = bytearray()
+    try:
+        line.sendall(wanted)
+        while (left := until - time.monotonic()) > 0 and len(heard) <= _LONGEST_ANSWER:
+            line.settimeout(left)
+            piece = line.recv(256 * 1024)
+            if not piece:
+                break
+            heard += piece
+    except OSError:  # it died while we spoke, or stayed silent too long
+        pass
+    return bytes(heard)
+
+
+def _running() -> _Helper:
+    global _helper
+    with _starting:
+        if _helper is None:
+            _helper = _Helper()
+        return _helper
+
+
+def _forget(helper: _Helper) -> None:
+    global _helper
+    with _starting:
+        helper.process.poll()
+        if _helper is helper:
+            helper.door.close()
+            _helper = None
