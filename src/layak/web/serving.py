@@ -1,5 +1,6 @@
 """Bringing an instance up: make it ready, refuse to serve one that is not, and run the HTTP server."""
 
+import gc
 import socket
 from importlib import import_module
 from urllib.parse import urljoin
@@ -19,6 +20,9 @@ from layak.core import catalogue
 from layak.evidence.inspection import apart
 
 FIRST_PORT = 8000
+LOOKS = (50_000, 50, 50)
+"""How seldom Python looks for garbage in rings: a page makes some ten thousand objects and few rings, and
+looking after every 700 took a fifth of its time."""
 
 
 class NotReady(Exception):  # noqa: N818 - reads as what happened
@@ -83,6 +87,9 @@ def _share() -> None:
     get_resolver()._populate()
     catalogue.get(catalogue.keys()[0])
     connection.close()  # each process opens its own
+    gc.collect()
+    gc.freeze()  # what is shared is never garbage
+    gc.set_threshold(*LOOKS)
 
 
 def serve(host: str, port: int, processes: int) -> None:

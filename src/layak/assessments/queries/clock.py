@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from layak.assessments.models import Assessment, Extension, Stage, Window
@@ -57,14 +57,17 @@ class Clock:
 
 def calendar(cycle_id: int, district: str) -> list[Clock]:
     """Every window of a cycle for a district, earliest first. One query."""
-    chosen = {w.stage: w for w in _windows(cycle_id, district)}
-    return [_clock(w) for w in sorted(chosen.values(), key=lambda w: (w.opens_at, w.pk))]
+    found = _clocks(district, Window.objects.filter(cycle_id=cycle_id))
+    return sorted(found.values(), key=lambda clock: (clock.opens_at, clock.window_id))
 
 
 def clock(assessment: Placed, stage: Stage = Stage.SELF) -> Clock | None:
-    """The window of one stage for the assessment's district; None when the cycle has none. One query."""
-    window = _windows(assessment.cycle_id, assessment.district_id).filter(stage=stage).last()
-    return _clock(window) if window else None
+    """The window of one stage for the assessment's district; None when the cycle has none.
+
+    One query.
+    """
+    windows = Window.objects.filter(cycle_id=assessment.cycle_id, stage=stage)
+    return _clocks(assessment.district_id, windows).get(stage)
 
 
 def current(assessment: Assessment) -> Clock | None:
@@ -84,8 +87,9 @@ def currents(assessments: Iterable[Assessment]) -> dict[int, Clock | None]:
 
 
 def window_of(assessment: Placed, stage: Stage) -> Window | None:
-    """The window that counts for the district: its province's, else the nation's. One query."""
-    return _windows(assessment.cycle_id, assessment.district_id).filter(stage=stage).last()
+    """The window that counts for the district: its province's, else the nation's. Two queries."""
+    found = clock(assessment, stage)
+    return Window.objects.get(pk=found.window_id) if found else None
 
 
 def province_of(district: str) -> str:
@@ -105,20 +109,19 @@ def is_open(assessment: Placed, stage: Stage = Stage.SELF, now: datetime | None 
     return found is not None and found.is_open(now)
 
 
-def _windows(cycle_id: int, district: str) -> QuerySet[Window]:
-    """The nation's windows, then those of the district's province, which count instead.
+def _clocks(district: str, windows: QuerySet[Window]) -> dict[Stage, Clock]:
+    """A clock for each stage that has a window: of the district's province if it has one, else the nation's.
 
     A window comes once for each extension of the district, the newest last: of a stage, the last counts.
     """
     own = FilteredRelation("extensions", condition=Q(extensions__district_id=district))
-    near = Q(province=None) | Q(province=province_of(district))
-    found = Window.objects.annotate(own=own, extended_to=F("own__closes_at")).filter(near, cycle_id=cycle_id)
-    return found.order_by(F("province").asc(nulls_first=True), "opens_at", "id", "own__id")
-
-
-def _clock(window: Window, later: datetime | None = None) -> Clock:
-    end = getattr(window, "extended_to", later) or window.closes_at
-    return Clock(window.pk, Stage(window.stage), window.opens_at, end, window.closes_at)
+    found = windows.annotate(own=own).order_by("opens_at", "id", "own__id")
+    fields = ("id", "stage", "opens_at", "closes_at", "own__closes_at", "province_id")
+    near = [row for row in found.values_list(*fields) if row[-1] in (None, province_of(district))]
+    return {
+        Stage(stage): Clock(number, Stage(stage), opens, later or closes, closes)
+        for number, stage, opens, closes, later, _ in sorted(near, key=lambda row: row[-1] or "")
+    }
 
 
 def _counted(assessment: Assessment) -> Clock | None:
@@ -139,4 +142,7 @@ def _of(
     places = (province_of(sheet.district_id), None)
     near = (windows.get((sheet.cycle_id, sheet.stage, place)) for place in places)
     window = next(filter(None, near), None)
-    return _clock(window, later.get((window.pk, sheet.district_id))) if window else None
+    if window is None:
+        return None
+    end = later.get((window.pk, sheet.district_id), window.closes_at)
+    return Clock(window.pk, Stage(window.stage), window.opens_at, end, window.closes_at)

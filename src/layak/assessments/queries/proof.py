@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from layak.assessments.models import Assessment, Citation
 from layak.assessments.queries.editions import edition_of
@@ -58,14 +58,14 @@ def is_ready(cited: Iterable[Proof]) -> bool:
 def of_rows(assessment: Assessment, codes: Collection[str]) -> dict[str, list[Proof]]:
     """Each row's proof in the order it was added. Three queries however many rows."""
     cited = Citation.objects.filter(answer__assessment=assessment, answer__code__in=codes)
-    found = list(cited.select_related("answer", "added_by").order_by("id"))
+    found = list(cited.annotate(code=F("answer__code")).order_by("id"))
     documents = evidence.by_ids({citation.document_id for citation in found})
     questions, years = edition_of(assessment).questions, assessment.cycle.years
     proofs: dict[str, list[Proof]] = defaultdict(list)
     for citation in found:
         document = documents[citation.document_id]
-        fit = findings(document, questions[citation.answer.code], years)
-        proofs[citation.answer.code].append(Proof(citation, document, fit))
+        fit = findings(document, questions[citation.code], years)
+        proofs[citation.code].append(Proof(citation, document, fit))
     return proofs
 
 

@@ -70,7 +70,7 @@ class Progress:
     """How far the whole sheet is: a standing for every indicator and block."""
 
     edition: Edition
-    stored: dict[str, Standing]
+    stored: dict[str, tuple[points.Points, points.Points, int]]
 
     @cached_property
     def indicators(self) -> dict[str, scoring.Standing]:
@@ -83,9 +83,7 @@ class Progress:
         return {block.code: self._sum(block) for block in self.edition.blocks}
 
     def _of(self, indicator: Indicator) -> scoring.Standing:
-        kept = self.stored.get(indicator.code)
-        figures = (kept.claimed, kept.ready, kept.answered) if kept else (0, 0, 0)
-        claimed, ready, answered = figures
+        claimed, ready, answered = self.stored.get(indicator.code, (0, 0, 0))
         size = len(indicator.questions)
         return scoring.Standing(indicator.code, claimed, ready, indicator.max, answered, size)
 
@@ -105,19 +103,34 @@ class Tally:
 def progress(assessment: Assessment) -> Progress:
     """How far the sheet is. One query."""
     stored = Standing.objects.filter(assessment=assessment)
-    return Progress(edition_of(assessment), {standing.indicator: standing for standing in stored})
+    figures = stored.values_list("indicator", "claimed", "ready", "answered")
+    return Progress(edition_of(assessment), {code: tuple(rest) for code, *rest in figures})
 
 
 def tally(assessment: Assessment, indicator: Indicator, user: User) -> Tally:
     """Rows with fit proof, and the complete drafts that are this person's to send. Two queries."""
     codes = [question.code for question in indicator.questions]
     kept = Answer.objects.filter(assessment=assessment, code__in=codes)
-    found = list(kept.values_list("code", "status", "points", "ready", "version"))
-    waiting = (Answer.Status.DRAFT, Answer.Status.NEEDS_FIX)
-    drafts = {c: v for c, status, earned, _, v in found if status in waiting and earned is not None}
-    own = _own(assessment, drafts, user)
-    proven = sum(ready for *_, ready, _v in found)
-    return Tally(len(codes), proven, {code: drafts[code] for code in codes if code in own})
+    found = {code: rest for code, *rest in kept.values_list("code", "ready", "version", "status", "points")}
+    waiting = {code: version for code, (_, version, *state) in found.items() if _waits(*state)}
+    own = _own(assessment, waiting, user)
+    ready = sum(ready for ready, *_ in found.values())
+    return Tally(len(codes), ready, {code: waiting[code] for code in codes if code in own})
+
+
+def tally_of(rows: Collection[Row], user: User) -> Tally:
+    """As `tally`, of an indicator's rows that were read already."""
+    agencies = people.agencies_of(user, Role.OPERATOR)
+    ready = sum(bool(row.answer and row.answer.ready) for row in rows)
+    steers = all(row.assessment.district_id in people.districts_of(user, Role.SECRETARIAT) for row in rows)
+    own = [row for row in rows if row.answer and (steers or (row.lead and row.lead.agency_id in agencies))]
+    drafts = {row.code: row.version for row in own if _waits(row.answer.status, row.answer.points)}
+    return Tally(len(rows), ready, drafts)
+
+
+def _waits(status: str, earned: points.Points | None) -> bool:
+    """Whether a complete draft waits to be sent."""
+    return status in (Answer.Status.DRAFT, Answer.Status.NEEDS_FIX) and earned is not None
 
 
 def _own(assessment: Assessment, codes: Collection[str], user: User) -> Collection[str]:

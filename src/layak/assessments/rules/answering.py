@@ -18,21 +18,29 @@ from layak.core.workflow import Move
 from layak.people import queries as people
 from layak.people.models import Role, User
 
-PARTS = {Role.OPERATOR: workflow.Role.OPERATOR, Role.HEAD: workflow.Role.HEAD}
+PARTS = {
+    Role.OPERATOR: workflow.Role.OPERATOR,
+    Role.HEAD: workflow.Role.HEAD,
+    Role.SECRETARIAT: workflow.Role.SECRETARIAT,
+}
+"""Who takes which part in an answer; the first two for the rows of their agency."""
 
 
 def parts(user: User, row: Row) -> tuple[workflow.Role, ...]:
     """In which parts the person acts on the row's answer; empty for a helper and for anyone else."""
-    lead = row.lead.agency_id if row.lead else None
-    held = [part for role, part in PARTS.items() if lead in people.agencies_of(user, role)]
-    if row.assessment.district_id in people.districts_of(user, Role.SECRETARIAT):
-        held.append(workflow.Role.SECRETARIAT)
-    return tuple(held)
+    lead, district = row.lead.agency_id if row.lead else 0, row.assessment.district_id
+    held = {
+        seat.role
+        for seat in people.seats(user)
+        if (seat.region_id == district if seat.role == Role.SECRETARIAT else seat.agency_id == lead)
+    }
+    return tuple(part for role, part in PARTS.items() if role in held)
 
 
 def helps(user: User, row: Row) -> bool:
     """Whether the person's agency helps with the row."""
-    return bool(people.agencies_of(user, *PARTS) & {part.agency_id for part in row.helpers})
+    agencies = people.agencies_of(user, Role.OPERATOR, Role.HEAD) if row.helpers else set()
+    return bool(agencies & {part.agency_id for part in row.helpers})
 
 
 def move(user: User, row: Row, wanted: Move) -> Refusal | None:

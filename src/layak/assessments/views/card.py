@@ -158,7 +158,8 @@ def _page(
     request: HttpRequest, assessment: Any, shown: cards.Shown, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     indicator = edition_of(assessment).indicator_of[shown.row.code]
-    context = frame(request, assessment, indicator, [shown], chosen=shown)
+    tally = sheet.tally(assessment, indicator, request.user)
+    context = frame(request, assessment, indicator, [shown], chosen=shown, tally=tally)
     return render(
         request,
         "assessments/sheet.html",

@@ -17,7 +17,7 @@ from layak.assessments.forms.answer import slug
 from layak.assessments.queries import sheet, visible
 from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.rows import rows
-from layak.assessments.queries.sheet import Card, Progress
+from layak.assessments.queries.sheet import Card, Progress, Tally
 from layak.assessments.views import cards
 from layak.assessments.views.cards import Shown
 from layak.assessments.views.panel import panel
@@ -77,7 +77,8 @@ def indicator(request: HttpRequest, assessment: Any, indicator: str) -> HttpResp
     shown = [cards.present(request.user, one.row, one) for one in page]
     chosen = _chosen(list(page) or known, request.GET.get("bukti"))
     panel_of = cards.present(request.user, chosen.row, chosen) if chosen else None
-    context = frame(request, assessment, found, shown, chosen=panel_of)
+    tally = sheet.tally_of([one.row for one in known], request.user)
+    context = frame(request, assessment, found, shown, chosen=panel_of, tally=tally)
     context |= {"filters": _filters(groups, wanted), "wanted": wanted, "page": page}
     return render(request, "assessments/sheet.html", context)
 
@@ -139,7 +140,13 @@ def place_of(assessment: Any, code: str) -> str:
 
 
 def frame(
-    request: HttpRequest, assessment: Any, indicator: Indicator, shown: list[Shown], *, chosen: Shown | None
+    request: HttpRequest,
+    assessment: Any,
+    indicator: Indicator,
+    shown: list[Shown],
+    *,
+    chosen: Shown | None,
+    tally: Tally,
 ) -> dict[str, Any]:
     """What every page of the sheet shows around its cards."""
     edition, progress = edition_of(assessment), sheet.progress(assessment)
@@ -149,7 +156,7 @@ def frame(
         "area": edition.block_of[indicator.code],
         "tree": [(block, progress.blocks[block.code], _branch(block, progress)) for block in edition.blocks],
         "at": progress.indicators[indicator.code],
-        "tally": sheet.tally(assessment, indicator, request.user),
+        "tally": tally,
         "cards": shown,
         "years": assessment.cycle.years,
         "panel": panel(request, chosen) if chosen else None,
