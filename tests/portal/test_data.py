@@ -8,10 +8,13 @@ import json
 import pytest
 from django.test import Client
 
+from layak.assessments.actions import answering
 from layak.core.points import parse
 from layak.core.stages import Stage
 from layak.portal.queries import opendata
+from layak.results.actions.publishing import publish, withdraw
 from layak.results.actions.roots import publish_root
+from layak.results.models import Result
 from layak.results.queries import published
 from tests.results.stage import claimed, close
 
@@ -22,6 +25,20 @@ def fetch(name: str) -> bytes:
     answer = Client().get(f"/data/{name}")
     assert answer.status_code == 200
     return answer.getvalue()
+
+
+def told(world, count: str, version: int = 0) -> Result:
+    """Rina counts infants, and the self-assessment is published with it."""
+    data = {"numerator_2024": "30", "denominator_2024": "60", "numerator_2025": count}
+    data |= {"kind": "percent", "denominator_2025": "60"}
+    answering.answer(world.assessment, "14.1", data, version=version, by=world.rina)
+    return publish(close(world, Stage.SELF), by=world.agus)
+
+
+@pytest.fixture
+def measured(world) -> Result:
+    """A published result with one percentage of two years."""
+    return told(world, "38")
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -72,6 +89,37 @@ def test_a_file_is_not_sent_twice(awarded):
     first = Client().get("/data/hasil.csv")
     again = Client().get("/data/hasil.csv", headers={"If-None-Match": first.headers["ETag"]})
     assert (first.status_code, again.status_code) == (200, 304)
+
+
+def test_a_document_is_read_once_for_the_answers_of_its_district(measured, monkeypatch):
+    first = fetch("jawaban.csv")
+    assert [row["question"] for row in rows("jawaban.csv")] == ["14.1", "14.1"]
+    monkeypatch.setattr(published, "document", lambda _name: pytest.fail("read again"))
+    assert (fetch("jawaban.csv"), opendata.checksum(opendata.file("jawaban.csv"))) == (
+        first,
+        hashlib.sha256(first).hexdigest(),
+    )
+
+
+def test_a_new_result_changes_the_answers_and_their_tag(measured, world):
+    before = Client().get("/data/jawaban.csv")
+    assert [row["count"] for row in rows("jawaban.csv")] == ["30", "38"]
+    told(world, "41", version=1)
+    assert [row["count"] for row in rows("jawaban.csv")] == ["30", "41"]
+    after = Client().get("/data/jawaban.csv", headers={"If-None-Match": before.headers["ETag"]})
+    assert (after.status_code, after.headers["ETag"] == before.headers["ETag"]) == (200, False)
+
+
+def test_a_result_taken_back_takes_its_answers_along(measured, world):
+    assert len(rows("jawaban.csv")) == 2
+    withdraw(measured, reason="Salah hitung", by=world.agus)
+    assert rows("jawaban.csv") == []
+
+
+def test_an_instance_that_can_keep_nothing_still_answers(measured, settings, tmp_path):
+    first, settings.HOME = fetch("jawaban.csv"), tmp_path / "berkas"
+    settings.HOME.write_text("not a folder")
+    assert fetch("jawaban.csv") == first
 
 
 def test_a_file_that_does_not_exist_is_not_found(world):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from layak.assessments.models import Cycle
-from layak.core import catalogue
+from layak.core import agreement, catalogue
 from layak.core.refusal import Refused
 from layak.core.stages import Stage
 from layak.people.models import Role
@@ -13,7 +13,7 @@ from layak.verification.actions import assigning
 from layak.verification.actions.drawing import draw, sample
 from layak.verification.actions.judging import Sent, decide
 from layak.verification.models import Mandate, Sample
-from layak.verification.queries.agreement import measure
+from layak.verification.queries.agreement import measure, ratings
 from tests.verification.people import charge, fresh, person
 
 
@@ -77,7 +77,9 @@ def test_the_sample_is_drawn_once_and_can_be_drawn_again_from_the_trail(sheet, w
     assert Sample.objects.count() == len(first)
 
 
-def test_agreement_is_measured_from_rows_judged_twice_about_the_same_content(sheet, team):
+@pytest.fixture
+def twice(sheet, team):
+    """Three rows that Hadi and Lestari judged without seeing each other."""
     charge(sheet, team.lestari, blind=True)
     marks = {"14.1": (3_000, 1_500), "14.2": (2_000, 2_000), "18.1": (1_000, 500)}
     for code in marks:
@@ -85,6 +87,11 @@ def test_agreement_is_measured_from_rows_judged_twice_about_the_same_content(she
     for code, (one, two) in marks.items():
         decide(sheet, code, Sent(points=one, reason="salah-hitung"), version=0, by=team.hadi)
         decide(sheet, code, Sent(points=two, reason="salah-hitung"), version=0, by=team.lestari)
+    return sheet
+
+
+def test_agreement_is_measured_from_rows_judged_twice_about_the_same_content(twice):
+    sheet = twice
     found = measure(sheet.cycle)
     assert found.units == 3
     assert next((d.unit, round(d.spread, 3)) for d in found.disputes) == (
@@ -94,6 +101,24 @@ def test_agreement_is_measured_from_rows_judged_twice_about_the_same_content(she
     lestari = next(s for s in found.severities if s.rater.startswith("Lestari"))
     assert lestari.figure.value < 0
     assert found.pairings[0].figure.units == 3
+
+
+def test_agreement_is_worked_out_anew_only_when_a_rating_changes(twice, team, monkeypatch):
+    first, alpha = measure(twice.cycle), agreement.alpha
+    monkeypatch.setattr(agreement, "alpha", lambda _given: pytest.fail("worked out again"))
+    assert measure(twice.cycle) == first
+    monkeypatch.setattr(agreement, "alpha", alpha)
+    decide(twice, "14.1", Sent(points=3_000), version=1, by=team.lestari)
+    again = measure(twice.cycle)
+    assert (again.disputes[0].unit, again.alpha == first.alpha) == (
+        "Kabupaten Ogan Ilir, 18.1, province",
+        False,
+    )
+
+
+def test_what_is_measured_takes_one_query_of_the_verdicts(twice, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        ratings(twice.cycle)
 
 
 def test_the_pages_are_for_those_who_assign_and_measure(sheet, team, world, client_for):

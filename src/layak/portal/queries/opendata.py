@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +16,13 @@ from layak.core.answers import figures
 from layak.core.suppression import is_small, shown_of
 from layak.core.topology import geojson
 from layak.people.queries import places as regions
+from layak.portal import storage
 from layak.portal.queries import awards, geometry
 from layak.portal.queries.country import country
 from layak.results.queries import published
 from layak.results.queries.published import Published
 
+EOL = "\r\n"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -69,7 +72,7 @@ class _Line:
 
 
 def _csv(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    writer = csv.writer(_Line(), lineterminator="\r\n")
+    writer = csv.writer(_Line(), lineterminator=EOL)
     yield writer.writerow([column.name for column in columns])
     yield from (writer.writerow(row) for row in rows)
 
@@ -96,13 +99,18 @@ def _blocks() -> Iterator[str]:
 
 
 def _answers() -> Iterator[str]:
-    """From the last published stage of each year, the documents read one by one."""
+    """From the last published stage of each year; each document is read once, its lines are kept."""
     newest: dict[tuple[str, int], Published] = {}
     for one in published.every():
         newest.setdefault((one.district, one.year), one)
-    return _csv(
-        ANSWER, (row for one in newest.values() for row in answers(one, published.document(one.name)))
-    )
+    yield from _csv(ANSWER, ())
+    for one in newest.values():
+        yield storage.kept(f"{one.name}.csv", partial(_answer_lines, one))
+
+
+def _answer_lines(one: Published) -> str:
+    writer = csv.writer(_Line(), lineterminator=EOL)
+    return "".join(writer.writerow(row) for row in answers(one, published.document(one.name)))
 
 
 def answers(one: Published, document: Any) -> Iterator[Sequence[Any]]:

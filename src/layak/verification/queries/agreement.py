@@ -1,7 +1,12 @@
 """Whether verifiers judge alike: the rows of a cycle judged twice, as shares of each row's maximum."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
+from django.core.cache import cache
+from django.db.models import Exists, OuterRef
+
+from layak import __version__
 from layak.assessments.models import Cycle
 from layak.core import agreement, catalogue
 from layak.core.agreement import Dispute, Figure, Pairing, Ratings, Severity
@@ -20,8 +25,21 @@ class Measured:
 
 
 def measure(cycle: Cycle) -> Measured:
-    """Kappa of each pair, alpha of all, severity and disputes. Two queries; seconds for a whole nation."""
+    """Kappa of each pair, alpha of all, severity and disputes. One query, and what is kept of the last time.
+
+    Intervals are resampled a thousand times: ten seconds for a whole nation. So they are worked out anew
+    only when a rating they rest on is new or another.
+    """
     given = ratings(cycle)
+    key, of = f"agreement-{__version__}-{cycle.pk}", sha256(repr(given).encode()).hexdigest()
+    known, measured = cache.get(key, ("", None))
+    if measured is None or known != of:
+        measured = _measured(given)
+        cache.set(key, (of, measured), timeout=None)
+    return measured
+
+
+def _measured(given: Ratings) -> Measured:
     return Measured(
         units=len(given),
         alpha=agreement.alpha(given),
@@ -32,16 +50,16 @@ def measure(cycle: Cycle) -> Measured:
 
 
 def ratings(cycle: Cycle) -> Ratings:
-    """What each verifier gave each row that was judged twice about the same content, from 0 to 1."""
-    found = Verdict.objects.filter(assessment__cycle=cycle)
-    twice = found.filter(blind=True).values_list("assessment_id", "stage", "code", "of")
-    drawn = set(twice)
+    """What each verifier gave each row judged twice about the same content, from 0 to 1. One query."""
     questions = catalogue.get(cycle.edition_key).questions
-    names = dict(found.values_list("verifier_id", "verifier__name").distinct())
+    same = {name: OuterRef(name) for name in ("assessment", "stage", "code", "of")}
+    twice = Exists(Verdict.objects.filter(blind=True, **same))
+    found = Verdict.objects.filter(twice, assessment__cycle=cycle).order_by("id")
     rated: dict[str, dict[str, float]] = {}
-    fields = ("assessment_id", "stage", "code", "of", "verifier_id", "points", "assessment__district__name")
-    for sheet, stage, code, of, who, points, place in found.values_list(*fields).order_by("id"):
-        if (sheet, stage, code, of) in drawn and questions[code].max:
-            unit = rated.setdefault(f"{place}, {code}, {stage}", {})
-            unit[f"{names[who]} ({who})"] = points / questions[code].max
+    fields = ("stage", "code", "verifier_id", "verifier__name", "points", "assessment__district__name")
+    for stage, code, number, name, points, place in found.values_list(*fields):
+        if questions[code].max:
+            rated.setdefault(f"{place}, {code}, {stage}", {})[f"{name} ({number})"] = (
+                points / questions[code].max
+            )
     return {unit: given for unit, given in rated.items() if len(given) > 1}
