@@ -50,7 +50,9 @@ def score(file: Path, key: str, as_json: bool, lang: str) -> None:
 @click.argument("instrument", required=False)
 @click.option("--lang", default="id", show_default=True, type=LANGUAGE, help="Language of the sentences.")
 def check(instrument: str | None, lang: str) -> None:
-    """Check the files of an instrument: INSTRUMENT is a folder or a key; without it, all that ship.
+    """Check the files of an instrument: INSTRUMENT is a folder or a key; without it, all there are.
+
+    All: the editions that ship and those installed in this instance (LAYAK_HOME).
 
     Exit code 0: no errors (warnings may be printed). 1: errors. 2: no such instrument.
     """
@@ -73,8 +75,9 @@ def diff(a: str, b: str, lang: str) -> None:
 
     A and B are folders or keys. Exit code 0: compared. 2: no such edition, or one with errors.
     """
-    from layak.core import catalogue, diffing, findings
+    from layak.core import diffing, findings
 
+    catalogue = _catalogue()
     try:
         older, newer = (catalogue.load_folder(_folders(name)[0]) for name in (a, b))
     except findings.BadInstrument as error:
@@ -315,8 +318,7 @@ def _django(lang: str = "id") -> None:
 
 
 def _edition(key: str):  # type: ignore[no-untyped-def] # the type would import the core at start
-    from layak.core import catalogue
-
+    catalogue = _catalogue()
     try:
         return catalogue.get(key)
     except catalogue.UnknownEdition as error:
@@ -324,16 +326,24 @@ def _edition(key: str):  # type: ignore[no-untyped-def] # the type would import 
 
 
 def _folders(instrument: str | None) -> list[Path]:
-    from layak.core import catalogue, loading
-
-    known = catalogue.keys()
+    catalogue = _catalogue()
     if instrument is None:
-        return [loading.INSTRUMENTS / key for key in known]
+        return list(map(catalogue.folder_of, catalogue.keys()))
     if Path(instrument).is_dir():
         return [Path(instrument)]
-    if instrument in known:
-        return [loading.INSTRUMENTS / instrument]
-    raise click.BadParameter(f"{instrument}: {', '.join(known)}", param_hint="instrument")
+    try:
+        return [catalogue.folder_of(instrument)]
+    except catalogue.UnknownEdition as error:
+        raise click.BadParameter(str(error), param_hint="instrument") from error
+
+
+def _catalogue() -> Any:
+    """The catalogue, also without Django: it knows what is installed in LAYAK_HOME."""
+    from layak.core import catalogue
+    from layak.web import environment
+
+    catalogue.look_in(environment.editions())
+    return catalogue
 
 
 if __name__ == "__main__":

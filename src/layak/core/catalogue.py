@@ -1,29 +1,60 @@
-"""Every edition that ships with Layak, by key, with the agency functions and document kinds they name."""
+"""Every edition of this instance by key: those that ship with Layak and those that an admin installed."""
 
 from functools import cache
+from os import listdir
 from pathlib import Path
 
 from layak.core import linting, loading
 from layak.core.findings import BadInstrument
 from layak.core.instrument import AgencyFunction, DocumentKind, Edition, Text
 
+AT = "@"
+"""Between key and fingerprint in the name of an installed edition's folder: kla-2026@9f.../kla-2026."""
+
+_installed_in: Path | None = None
+
 
 class UnknownEdition(LookupError):  # noqa: N818 - reads as what is wrong
     """No edition with this key; the message names those that exist."""
 
 
-@cache
+def look_in(folder: Path | None) -> None:
+    """Name the folder of installed editions; None: this process knows only those that ship."""
+    global _installed_in
+    _installed_in = folder
+    get.cache_clear()
+
+
 def keys() -> tuple[str, ...]:
-    """The keys of the editions that ship, in alphabetical order."""
-    return tuple(sorted(path.parent.name for path in loading.INSTRUMENTS.glob("*/edition.yaml")))
+    """The keys of all editions, in alphabetical order, with those installed a moment ago."""
+    return tuple(sorted({*_shipped(), *_installed()}))
 
 
 @cache
 def get(key: str) -> Edition:
-    """The edition with this key. Raises UnknownEdition; read once a process."""
-    if key not in keys():
-        raise UnknownEdition(f"{key}: {', '.join(keys())}")
-    return load_folder(loading.INSTRUMENTS / key)
+    """The edition with this key. Raises UnknownEdition; read once a process.
+
+    What was found is remembered for good, because an edition is never changed once it is there; what
+    was not found is looked for again, so that every process sees what any of them installed.
+    """
+    return load_folder(folder_of(key))
+
+
+def folder_of(key: str) -> Path:
+    """Where an edition is written. Raises UnknownEdition.
+
+    An installed edition comes before one that ships: if an update of Layak brings the same key, cycles
+    that run keep theirs.
+    """
+    folders = _shipped() | _installed()
+    if key not in folders:
+        raise UnknownEdition(f"{key}: {', '.join(sorted(folders))}")
+    return folders[key]
+
+
+def is_shipped(key: str) -> bool:
+    """Whether an edition of this key comes with Layak itself."""
+    return key in _shipped()
 
 
 def load_folder(path: str | Path) -> Edition:
@@ -33,6 +64,20 @@ def load_folder(path: str | Path) -> Edition:
     if draft.report.errors:
         raise BadInstrument(draft.report.errors)
     return draft.edition
+
+
+@cache
+def _shipped() -> dict[str, Path]:
+    return {path.parent.name: path.parent for path in loading.INSTRUMENTS.glob("*/edition.yaml")}
+
+
+def _installed() -> dict[str, Path]:
+    try:
+        names = listdir(_installed_in) if _installed_in else []
+    except FileNotFoundError:
+        return {}
+    found = [(name.partition(AT)[0], name) for name in names if AT in name]
+    return {key: Path(_installed_in or "", name, key) for key, name in found if key}
 
 
 def functions() -> dict[str, AgencyFunction]:

@@ -11,7 +11,7 @@ from layak.core.instrument import Basis, Confidence, Direction, Ladder, Step, Te
 from layak.core.marked import Section
 from layak.core.points import Points
 
-SHARE = re.compile(r"\d+(\.\d+)?|\d+/[1-9]\d*")
+SHARE = re.compile(r"\d{1,9}(\.\d{1,9})?|\d{1,9}/[1-9]\d{0,8}", re.ASCII)
 LEFT_OVER = {Direction.HIGHER: Decimal("-Infinity"), Direction.LOWER: Decimal("Infinity")}
 """The threshold of a first step: it holds every value that no other step takes."""
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from layak.core import ladder_checks, points
+from layak.core import code_checks, ladder_checks, points
 from layak.core.findings import Finding, Place
 from layak.core.instrument import Block, Edition, Indicator, Question, Text
 from layak.core.loading import INDICATORS, Draft, agency_functions, draft
@@ -14,20 +14,30 @@ from layak.core.loading import INDICATORS, Draft, agency_functions, draft
 
 def lint(path: str | Path) -> list[Finding]:
     """Everything to mend in an edition's folder, by file and line. Empty when there is nothing."""
+    return examined(path)[1]
+
+
+def examined(path: str | Path) -> tuple[Edition | None, list[Finding]]:
+    """The edition in a folder, None when errors stop it from being used, and everything to mend."""
     written = draft(Path(path))
     check(written)
-    return sorted(written.report.findings, key=lambda f: (f.file, f.line, f.code))
+    found = sorted(written.report.findings, key=lambda f: (f.file, f.line, f.code))
+    return (None if written.report.errors else written.edition), found
 
 
 def check(written: Draft) -> None:
     """Add to a draft's report what reading alone cannot see."""
-    for looks_at in (_name, _duplicates, _sums, _owners, ladder_checks.check, _bands, _gates, _orphans):
+    if written.stopped:
+        return
+    for looks_at in (code_checks.check, _name, _duplicates, _sums, _owners):
+        looks_at(written)
+    for looks_at in (ladder_checks.check, _bands, _gates, _orphans):
         looks_at(written)
 
 
 def _name(written: Draft) -> None:
     key, folder = written.edition.key, written.folder.resolve().name
-    if key and key != folder:
+    if code_checks.is_key(key) and key != folder:
         written.report.error(
             written.place(written.edition),
             key,
@@ -119,7 +129,7 @@ def _owners(written: Draft) -> None:
                 written.place(question),
                 question.code,
                 Text(
-                    f'Fungsi perangkat daerah "{name}" tidak dikenal.',
+                    f'Fungsi instansi "{name}" tidak dikenal.',
                     f'The agency function "{name}" is not known.',
                 ),
                 Text("Pakai kunci dari functions.yaml.", "Use a key from functions.yaml."),

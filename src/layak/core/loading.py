@@ -32,7 +32,8 @@ from layak.core.points import Points
 
 INSTRUMENTS = Path(__file__).resolve().parent.parent / "instruments"
 INDICATORS = "indicators"
-ROW = re.compile(r"\d+z?[a-z]?")
+ROW = re.compile(r"\d{1,3}z?[a-z]?", re.ASCII)
+FILE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,59}")
 PERIODS = ("data", "in-force", "any")
 STATUSES = ("reconstructed", "unofficial", "official")
 COLUMN_KINDS = ("text", "year", "number", "option")
@@ -48,6 +49,7 @@ class Draft:
     uses: list[tuple[str, str]]  # question code and the name of its ladder
     places: dict[int, Place]  # id() of a part of the edition: where it is written
     folder: Path
+    stopped: bool  # edition.yaml cannot be read; what else there would be to say follows from that
 
     def place(self, part: object) -> Place:
         """Where a part of the edition is written; the edition's own file when not known."""
@@ -90,7 +92,9 @@ class _Reading:
         self.places: dict[int, Place] = {}
         self.uses: list[tuple[str, str]] = []
         self.scaled: dict[tuple[str, Points], Ladder] = {}
+        self.listed: set[str] = set()
         self.top = self._file("edition.yaml")
+        self.stopped = [] if self.top.items else self.report.errors
         self.sources = self.top.section("sources")
         self.plans = read_plans(self._file("ladders.yaml"), self._source)
         self.columns = self._column_sets()
@@ -117,7 +121,8 @@ class _Reading:
         )
         edition = replace(edition, fingerprint=fingerprint(edition))
         self.places[id(edition)] = top.at("max")
-        return Draft(edition, self.report, self.plans, self.uses, self.places, self.folder)
+        report = Report(self.stopped) if self.stopped else self.report
+        return Draft(edition, report, self.plans, self.uses, self.places, self.folder, bool(self.stopped))
 
     def _source(self, part: Section) -> str:
         key = part.text("source", next(iter(self.sources.items), "…"))
@@ -134,12 +139,23 @@ class _Reading:
             title=part.words(),
             short=part.words("short"),
             max=part.points("max"),
-            indicators=tuple(self._indicator(name) for name in part.names("indicators")),
+            indicators=tuple(self._indicator(name) for name in self._files(part)),
             source=self._source(part),
             confidence=part.choice("confidence", Confidence),
         )
         self.places[id(block)] = part.at("max")
         return block
+
+    def _files(self, part: Section) -> list[str]:
+        """The files a block lists: names, no paths, each once."""
+        names = []
+        for name in part.names("indicators"):
+            if not FILE.fullmatch(name) or name in self.listed:
+                part.refuse("indicators", name, _FILE_FORM, "[1-akta-kelahiran]")
+            else:
+                names.append(name)
+            self.listed.add(name)
+        return names
 
     def _indicator(self, name: str) -> Indicator:
         file = self._file(f"{INDICATORS}/{name}.yaml")
@@ -263,6 +279,10 @@ def _does_not_divide(part: Section, ladder: str) -> None:
 _ROW_FORM = Text(
     "angka dan paling banyak satu huruf, atau angka, z, dan satu huruf",
     "a number and at most one letter, or a number, z and a letter",
+)
+_FILE_FORM = Text(
+    "nama berkas di folder indicators, tanpa .yaml, masing-masing satu kali",
+    "names of files in the folder indicators, without .yaml, each once",
 )
 _TRUST = ("source", "confidence")
 _INHERITED = (

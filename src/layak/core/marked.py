@@ -1,7 +1,9 @@
 """YAML read strictly and with line numbers: every value still knows the file and line it came from."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +17,15 @@ from layak.core.instrument import Text
 
 Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C parser when PyYAML has it: several times faster, and its marks are the same."""
+
+NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
+"""No exponents: "1e999999999" is a few bytes to write and gigabytes to work with."""
+
+DEEPEST = 40
+"""How far sections lie within sections; an edition needs five."""
+
+ALIASES = 100
+"""How often a file may repeat a part by its name (*name); each costs as much as the part itself."""
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -87,7 +98,7 @@ class Section:
         """A required, non-empty word or sentence."""
         node = self.items.get(key)
         if isinstance(node, yaml.ScalarNode) and node.value.strip():
-            return str(node.value).strip()
+            return self._printable(key, str(node.value).strip())
         what = Text(f'"{key}" belum diisi.', f'"{key}" is missing.')
         if node is not None and not isinstance(node, yaml.ScalarNode):
             what = Text(f'"{key}" berisi daftar atau bagian.', f'"{key}" holds a list or a section.')
@@ -97,6 +108,13 @@ class Section:
             Text(f'Tulis satu nilai pada "{key}".', f'Write one value at "{key}".'),
             f"{key}: {example}",
         )
+        return ""
+
+    def _printable(self, key: str, raw: str) -> str:
+        """A database refuses some control characters, and nobody sees any of them."""
+        if raw.isprintable() or not any(unicodedata.category(c) == "Cc" for c in raw if c not in "\n\t"):
+            return raw
+        self._wrong(self.at(key), _CONTROL, _WANT_PRINTABLE)
         return ""
 
     def points(self, key: str) -> points.Points:
@@ -111,7 +129,7 @@ class Section:
     def whole(self, key: str) -> int:
         """A required whole number."""
         raw = self.text(key, "2024")
-        if raw.isdecimal() and raw.isascii():
+        if raw.isdecimal() and raw.isascii() and len(raw) < 10:
             return int(raw)
         if raw:
             self.refuse(key, raw, Text("bilangan bulat", "a whole number"), "2024")
@@ -122,12 +140,8 @@ class Section:
         if not self.has(key):
             return None
         raw = self.text(key, "20")
-        try:
-            value = Decimal(raw or "0")
-        except InvalidOperation:
-            value = Decimal("NaN")
-        if value.is_finite():
-            return value
+        if NUMBER.fullmatch(raw or "0"):
+            return Decimal(raw or "0")
         self.refuse(key, raw, Text("angka", "a number"), "20")
         return None
 
@@ -193,9 +207,10 @@ class Section:
 
     def refuse(self, key: str, raw: str, want: Text, example: str) -> None:
         """Report that a value is not what it should be: what it says, what was wanted, an example."""
+        said = "".join(c if c.isprintable() else "·" for c in raw[:80])
         self._wrong(
             self.at(key),
-            Text(f'"{key}" berisi "{raw}".', f'"{key}" says "{raw}".'),
+            Text(f'"{key}" berisi "{said}".', f'"{key}" says "{said}".'),
             Text(f"Seharusnya {want.id}.", f"Expected {want.en}."),
             f"{key}: {example}",
         )
@@ -207,6 +222,13 @@ _NOT_A_WORD = Text(
     "Daftar ini berisi sesuatu yang bukan kata.", "This list holds something that is not a word."
 )
 _WANT_WORD = Text("Tulis kata-kata saja.", "Write words only.")
+_CONTROL = Text("Ada karakter yang tidak terlihat.", "There is a character that nobody can see.")
+_WANT_PRINTABLE = Text("Ketik ulang kalimatnya.", "Type the sentence again.")
+_TOO_DEEP = Text(
+    "Bagian di dalam bagian terlalu dalam, atau alias (*nama) terlalu banyak.",
+    "Sections lie too deep within sections, or there are too many aliases (*name).",
+)
+_WANT_FLAT = Text("Tulis setiap bagian apa adanya.", "Write each section as it is.")
 
 
 def read(path: Path, shown_as: str, report: Report) -> Section:
@@ -217,8 +239,11 @@ def read(path: Path, shown_as: str, report: Report) -> Section:
     """
     place = Place(shown_as, 1)
     try:
-        with path.open("rb") as stream:
-            node = yaml.compose(stream, Loader=Loader)
+        written = path.read_bytes()
+        if line := _trap(written):
+            report.error(Place(shown_as, line), "", _TOO_DEEP, _WANT_FLAT)
+            return Section(None, place, Report())
+        node = yaml.compose(written, Loader=Loader)
     except OSError:
         report.error(
             place,
@@ -238,3 +263,19 @@ def read(path: Path, shown_as: str, report: Report) -> Section:
         )
         return Section(None, place, Report())
     return Section(node if node is not None else yaml.MappingNode("", []), place, report)
+
+
+def _trap(written: bytes) -> int:
+    """The line from which a file is deeper or longer than a person writes, and could end us; 0: none.
+
+    Going through a file twice takes time, so only one that could be such a trap is looked at.
+    """
+    if written.count(b"*") <= ALIASES and sum(map(written.count, (b"[", b"{", b"-", b"?"))) < 2000:
+        return 0
+    depth = aliases = 0
+    for event in yaml.parse(written, Loader=Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        aliases += isinstance(event, yaml.AliasEvent)
+        if event.start_mark and (depth > DEEPEST or aliases > ALIASES):
+            return int(event.start_mark.line) + 1
+    return 0

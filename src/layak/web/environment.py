@@ -53,6 +53,7 @@ SETTINGS = (
     Setting("LAYAK_OIDC_CLIENT", "", "Client id at the provider."),
     Setting("LAYAK_OIDC_SECRET", "", "Client secret at the provider."),
     Setting("LAYAK_ARGON2_MB", "19", "Memory of one password check, in MiB (OWASP: at least 19)."),
+    Setting("LAYAK_EDITIONS", "", "Folder of installed editions. Empty: LAYAK_HOME/editions."),
     Setting("LAYAK_GEO", "", "Folder with the outlines of districts. Empty: LAYAK_HOME/geo."),
     Setting(
         "LAYAK_SIGN_KEY",
@@ -88,6 +89,11 @@ def read(name: str) -> str:
 def flag(name: str) -> bool:
     """Whether a setting is switched on ("1", "true", "yes", "ya")."""
     return read(name).strip().lower() in {"1", "true", "yes", "ya"}
+
+
+def editions() -> Path:
+    """The folder in which this instance keeps the editions that its admin installed."""
+    return Path(read("LAYAK_EDITIONS") or Path(read("LAYAK_HOME"), "editions")).resolve()
 
 
 def kept_secret(home: Path) -> str:

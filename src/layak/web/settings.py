@@ -215,6 +215,7 @@ STORAGES = {
 }
 EVIDENCE_ROOT = HOME / "evidence"
 EVIDENCE_CACHE = HOME / "cache" / "pages"
+EDITIONS_ROOT = environment.editions()
 GEO_ROOT = Path(environment.read("LAYAK_GEO") or HOME / "geo")
 MAX_FILE_BYTES = int(environment.read("LAYAK_MAX_FILE_MB")) * 1_000_000
 CHUNK_BYTES = int(environment.read("LAYAK_CHUNK_KB")) * 1_000
