@@ -14,8 +14,9 @@ from layak.core.stages import Stage
 from layak.verification.actions import noting
 from layak.verification.actions.judging import Sent, decide
 from layak.verification.models import Note, TierStanding
+from layak.verification.queries.desk import total
 from layak.verification.queries.rows import judged
-from tests.verification.people import charge, window
+from tests.verification.people import charge, fresh, window
 
 
 def refusal(call) -> str:
@@ -63,6 +64,17 @@ def test_a_row_mended_after_it_was_judged_is_judged_again(sheet, team, world):
     seen = judged(sheet, Stage.PROVINCE, ["14.1"])["14.1"]
     assert (seen.reopened, seen.changes) == (True, ("data", "points"))
     assert TierStanding.objects.get(stage="province", indicator="14").judged == 0
+
+
+def test_the_running_total_follows_what_is_mended_before_the_reply(sheet, team, world):
+    decide(sheet, "14.1", Sent(points=1_000, reason="salah-hitung"), version=0, by=team.hadi)
+    noting.write(sheet, "14.1", "Periksa pembaginya.", by=team.hadi)
+    assert total(fresh(sheet), "province") == 4_000
+    mend(sheet, world)
+    assert total(fresh(sheet), "province") == 6_000
+    note = Note.objects.get()
+    noting.reply(sheet, note.pk, "Sudah dibetulkan.", version=1, by=world.rina)
+    assert (total(fresh(sheet), "province"), total(fresh(sheet), "self")) == (6_000, 6_000)
 
 
 def test_only_whoever_answers_the_row_replies(sheet, note, world):
