@@ -14,12 +14,13 @@ atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ |= {"LAYAK_HOME": _home, "LAYAK_ARGON2_MB": "1", "LAYAK_LOG": "ERROR", "LAYAK_HOSTS": "*"}
 
 from layak.web.settings import *  # noqa: E402, F403 - after the environment is set
-from layak.web.settings import DATABASES, HOME, STORAGES  # noqa: E402
+from layak.web.settings import CACHES, DATABASES, HOME, STORAGES  # noqa: E402
 
 (HOME / "static").mkdir()
 
 _OIDC = "allauth.socialaccount.providers.openid_connect"  # as an instance with LAYAK_OIDC_URL has it
 INSTALLED_APPS = ["tests", *INSTALLED_APPS, _OIDC]  # noqa: F405 - first, so that its flush is the one used
+CACHES = CACHES | {"moments": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": HOME / "test.sqlite3"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Max, QuerySet
@@ -66,6 +67,11 @@ def newest(action: str, abouts: Iterable[str]) -> dict[str, Entry]:
     told = Entry.objects.filter(action=action, about__in=list(abouts))
     last = told.values("about").annotate(last=Max("id")).values("last")
     return {entry.about: entry for entry in Entry.objects.filter(id__in=last)}
+
+
+def since(action: str, abouts: Iterable[str], moment: datetime) -> QuerySet[Entry]:
+    """The lines of one action about any of some things that were written after a moment."""
+    return Entry.objects.filter(action=action, about__in=list(abouts), at__gt=moment)
 
 
 def first_break(chain: str, first: int = 1, last: int | None = None) -> Break | None:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from layak.assessments.models import Assessment
 from layak.assessments.queries import clock as clocks
 from layak.assessments.queries import visible, waiting
+from layak.assessments.queries.clock import Clock
 from layak.core.stages import Stage
 from layak.people import queries as people
 from layak.people.models import Role
 from layak.verification.queries import notes
-from layak.web import figures, navigation
+from layak.web import figures, navigation, news
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -26,8 +27,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return context
     frame = Frame(request)
-    lazy = {name: _lazily(frame, name) for name in ("nav", "me", "place", "clock")}
-    return context | lazy
+    lazy = {name: _lazily(frame, name) for name in ("nav", "me", "place", "clock", "notices_count")}
+    return context | lazy | {"notices_url": reverse("inbox")}
 
 
 def _lazily(frame: "Frame", name: str) -> SimpleLazyObject:
@@ -35,7 +36,7 @@ def _lazily(frame: "Frame", name: str) -> SimpleLazyObject:
 
 
 class Frame:
-    """The frame of one request: at most four queries, however much of it a page shows."""
+    """The frame of one request: at most five queries, however much of it a page shows, and one a minute."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request, self.user = request, request.user
@@ -54,7 +55,7 @@ class Frame:
     def nav(self) -> list[dict[str, Any]]:
         """The navigation of the person's roles."""
         roles = {seat.role for seat in self.seats} | navigation.oversight(self.seats)
-        return navigation.groups(roles, self.request.path, self._badges())
+        return navigation.groups(roles, self.request.path, self._badges)
 
     @cached_property
     def me(self) -> dict[str, Any]:
@@ -98,10 +99,7 @@ class Frame:
 
         That is the self-assessment's window, then that of the notes that wait, and of the repair.
         """
-        roles = {seat.role for seat in self.seats}
-        if self.assessment is None or roles == {Role.ADMIN}:
-            return {}
-        window = clocks.current(self.assessment) if self._its_turn else None
+        window = self._window
         if window is None or not (window.is_open() or window.is_over()):
             return {}
         words, level = figures.left(window.closes_at)
@@ -110,22 +108,32 @@ class Frame:
         return {"text": words, "level": level, "url": url}
 
     @cached_property
-    def _notes(self) -> int:
-        """Verifiers' notes that wait for this person; none while the district still answers."""
-        if self.assessment is None or self.assessment.stage == Stage.SELF:
-            return 0
-        return notes.waiting(self.user, self.assessment)
+    def notices_count(self) -> int:
+        """How many news the person has not seen."""
+        closing = news.closing(self.user, self._window)
+        return news.unseen(self.user, *self._badges.values()) + bool(closing and closing.unseen)
+
+    @cached_property
+    def _window(self) -> Clock | None:
+        """The window of the stage the sheet is in, where the person's district works in it."""
+        roles = {seat.role for seat in self.seats}
+        if self.assessment is None or roles == {Role.ADMIN} or not self._its_turn:
+            return None
+        return clocks.current(self.assessment)
 
     @property
     def _its_turn(self) -> bool:
         """Whether the district can change anything in the sheet at its stage."""
-        return self.assessment.stage in (Stage.SELF, Stage.REPAIR) or bool(self._notes)
+        return self.assessment.stage in (Stage.SELF, Stage.REPAIR) or bool(self._badges["notes"])
 
+    @cached_property
     def _badges(self) -> dict[str, int]:
+        """What waits for the person, by route; verifiers' notes only once the district has sent its sheet."""
         if self.assessment is None:
             return {}
+        answering = self.assessment.stage == Stage.SELF
         return {
-            "notes": self._notes,
-            "tasks": waiting.returned(self.user, self.assessment),
-            "approvals": waiting.sent(self.user, self.assessment),
+            "notes": 0 if answering else notes.waiting(self.user),
+            "tasks": waiting.returned(self.user),
+            "approvals": waiting.sent(self.user),
         }

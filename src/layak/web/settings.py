@@ -183,13 +183,18 @@ if environment.read("LAYAK_OIDC_URL"):
     }
 
 # Log-in throttling counts across processes, so it lives in the database. Fragments are parts of pages
-# that follow from the instrument alone: drawn once a process.
+# that follow from the instrument alone: drawn once a process. Moments are what may be a minute old.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "layak_cache"},
     "fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 4000},
+    },
+    "moments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "moments",
+        "TIMEOUT": 60,
     },
 }
 

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from layak.web import views
+
 
 def health(request: HttpRequest) -> HttpResponse:
     """Say "ok" to whoever watches the server; touches no table."""
@@ -13,6 +15,8 @@ def health(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("sehat/", health, name="health"),
     path("bahasa/", set_language, name="set_language"),
+    path("kabar/", views.inbox, name="inbox"),
+    path("kabar/dilihat/", views.inbox_seen, name="inbox_seen"),
     path("masuk/", include("layak.people.urls_account")),
     path("", include("layak.people.urls")),
     # before evidence, because its document pages keep the rows that cite a document up to date

@@ -20,10 +20,18 @@ def assessments(user: User) -> QuerySet[Assessment]:
 
 def current(user: User) -> Assessment | None:
     """The newest assessment of the place where the person works; None while none was opened there."""
+    return _newest_first(user).first()
+
+
+def newest(user: User) -> QuerySet[Assessment]:
+    """The same as a subquery of its id."""
+    return _newest_first(user).values("pk")[:1]
+
+
+def _newest_first(user: User) -> QuerySet[Assessment]:
     found = assessments(user).order_by("-cycle__year", "district_id")
-    if home := people.home(user, *READERS):
-        found = found.filter(district_id=home)
-    return found.first()
+    home = people.home(user, *READERS)
+    return found.filter(district_id=home) if home else found
 
 
 def last_cycle(assessment: Assessment) -> Assessment | None:

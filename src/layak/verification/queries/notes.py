@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from layak.assessments.models import Assessment
-from layak.assessments.queries import everywhere
+from layak.assessments.queries import everywhere, visible
+from layak.assessments.queries.news import parts_of
+from layak.core.stages import Stage
 from layak.people import queries as people
 from layak.people.models import Role, User
 from layak.verification.models import Note
@@ -45,6 +47,14 @@ def for_district(user: User, assessment: Assessment) -> QuerySet[Note]:
     return found.filter(code__in=parts.values("code"))
 
 
-def waiting(user: User, assessment: Assessment) -> int:
-    """How many notes wait for this person's district or agency. One query."""
-    return for_district(user, assessment).filter(state=Note.State.OPEN).count()
+def of(user: User) -> QuerySet[Note]:
+    """The notes of all sheets that a person works on: all for secretariat and leader, else their rows'."""
+    mine = Q(assessment__district__in=people.districts_of(user, Role.SECRETARIAT, Role.LEADER))
+    agencies = people.agencies_of(user, Role.OPERATOR, Role.HEAD)
+    return Note.objects.filter(mine | parts_of(agencies) if agencies else mine)
+
+
+def waiting(user: User) -> int:
+    """How many notes wait on the person's newest sheet, once it was sent on. One query."""
+    found = of(user).filter(state=Note.State.OPEN, assessment__in=visible.newest(user))
+    return found.exclude(assessment__stage=Stage.SELF).count()
