@@ -44,6 +44,21 @@ def test_a_fit_document_makes_the_points_ready_and_taking_it_off_puts_them_at_ri
     assert [x.action for x in lines] == ["answers.cite", "answers.uncite", "answers.cite", "answers.save"]
 
 
+def test_one_document_is_cited_for_many_rows_at_once_or_for_none(world):
+    report, codes = paper(world), ["14.1", "14.2", "12.1"]
+    for code in codes:
+        answer(world.assessment, code, DIRECT, version=0, by=world.rina)
+    with pytest.raises(Refused) as caught:
+        citing.attach_all(world.assessment, [*codes, "2.1"], report.pk, by=world.rina)
+    assert (caught.value.refusal.code, Citation.objects.count()) == ("not-yours", 0)
+
+    made = citing.attach_all(world.assessment, codes, report.pk, pages="2", by=world.rina)
+    assert [(c.answer.code, c.pages) for c in made] == [(code, "2") for code in codes]
+    assert standing(world) == (2000, 2000)
+    lines = trail.history(about(world.assessment.pk, "12.1"))
+    assert [x.action for x in lines] == ["answers.cite", "answers.save"]
+
+
 def test_a_document_outside_the_years_is_cited_but_not_ready_and_says_why(world):
     answer(world.assessment, "14.1", HALF, version=0, by=world.rina)
     old = paper(world, "Laporan lama", date=date(2021, 3, 14))

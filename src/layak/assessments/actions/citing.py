@@ -1,5 +1,6 @@
 """Citing proof: a document joins or leaves a row, and readiness and standing follow at once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -23,21 +24,33 @@ def attach(assessment: Assessment, code: str, document: int, *, pages: str = "",
 
     Raises NoSuchRow, or Refused: not theirs, closed, or a document the person may not see.
     """
-    seen = row(assessment, code)
-    insist(rules.prove(by, seen))
+    return attach_all(assessment, [code], document, pages=pages, by=by)[0]
+
+
+def attach_all(
+    assessment: Assessment, codes: Iterable[str], document: int, *, pages: str = "", by: User
+) -> list[Citation]:
+    """Cite one document (id) as proof of many rows, one trail line each; all or none. Raises as `attach`."""
+    seen = rows(assessment, codes)
+    for row_seen in seen.values():
+        insist(rules.prove(by, row_seen))
     found = _document(by, assessment, document)
     with transaction.atomic():
-        told = {"code": code, **_named(found), "pages": pages}
-        record("answers.cite", by=by, chain=assessment.district_id, about=seen.about, data=told)
-        handing.hold(assessment)
-        made, _new = Citation.objects.update_or_create(
-            answer=_home(seen, by),
-            document=found,
-            defaults={"pages": pages.strip()[:60]},
-            create_defaults={"pages": pages.strip()[:60], "added_by": by},
-        )
-        standing.prove(assessment, [code])
+        made = [_cite(row_seen, found, pages.strip()[:60], by) for row_seen in seen.values()]
+        standing.prove(assessment, seen)
     return made
+
+
+def _cite(seen: Row, found: Document, pages: str, by: User) -> Citation:
+    told = {"code": seen.code, **_named(found), "pages": pages}
+    record("answers.cite", by=by, chain=seen.assessment.district_id, about=seen.about, data=told)
+    handing.hold(seen.assessment)
+    return Citation.objects.update_or_create(
+        answer=_home(seen, by),
+        document=found,
+        defaults={"pages": pages},
+        create_defaults={"pages": pages, "added_by": by},
+    )[0]
 
 
 def detach(assessment: Assessment, code: str, document: int, *, by: User) -> str:
