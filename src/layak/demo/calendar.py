@@ -1,12 +1,17 @@
-"""The demo's two cycles: 2024, lived through and closed, and this year's, in the midst of answering."""
+"""The demo's two cycles: 2024, lived through and closed, and this year's, in the midst of answering.
+
+Provinces begin with whatever is sent early. Kepulauan Bangka Belitung has windows of its own and is further
+on, so that a sheet of this year can be seen under repair.
+"""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from layak.assessments.actions import assigning, cycles
-from layak.assessments.models import Assessment, Stage
+from layak.assessments.actions import assigning, cycles, procedure
+from layak.assessments.models import Assessment, Cycle, Stage
+from layak.core import stages
 from layak.people.models import User
 
 EDITION = "kla-2024"
@@ -16,23 +21,47 @@ PLAN = (
     # stage, first and last day counted from the day of loading
     (Stage.BRIEFING, -60, -45),
     (Stage.SELF, -40, 17),
-    (Stage.PROVINCE, 18, 60),
+    (Stage.PROVINCE, -10, 60),
     (Stage.REVIEW, 61, 90),
     (Stage.FIELD, 91, 130),
     (Stage.FINAL, 131, 150),
     (Stage.AWARD, 160, 161),
 )
+LIVED = {
+    # first and last day of each window of 2024, invented but for the year
+    Stage.SELF: ((3, 1), (4, 30)),
+    Stage.PROVINCE: ((5, 2), (6, 28)),
+    Stage.REVIEW: ((7, 1), (8, 16)),
+    Stage.FIELD: ((8, 19), (9, 27)),
+    Stage.FINAL: ((10, 7), (10, 31)),
+    Stage.AWARD: ((11, 20), (11, 21)),
+}
+AHEAD = (
+    # windows of the province that is further on, as `PLAN`
+    (Stage.SELF, -60, -31),
+    (Stage.PROVINCE, -30, -15),
+    (Stage.REVIEW, -14, 1),
+    (Stage.FIELD, -7, 1),
+    (Stage.FINAL, 0, 21),
+    (Stage.AWARD, 30, 31),
+)
+DOUBLE_SHARE = 10
+"""So many of a hundred rows are judged twice this year."""
 
 
 def open_past(district: str, *, by: User) -> Assessment:
-    """The cycle of 2024, open only while its published figures are entered."""
-    return _open(PAST, {Stage.SELF: _days(-1, 1)}, district, by)
+    """The cycle of 2024, open at every stage while it is lived through again."""
+    cycle = _cycle(PAST, dict.fromkeys(LIVED, _days(-1, 1)), by)
+    return open_sheet(cycle, district, by=by)
 
 
 def close_past(assessment: Assessment, *, by: User) -> None:
-    """Give the cycle of 2024 the window it had; its answers are locked from here on."""
+    """Give the cycle of 2024 the windows it had; nothing in it changes from here on."""
     cycle = assessment.cycle
-    window = (datetime(PAST, 3, 1, tzinfo=ZONE), datetime(PAST, 4, 30, 23, 59, tzinfo=ZONE))
+    windows = {
+        stage: (datetime(PAST, *first, tzinfo=ZONE), datetime(PAST, *last, 23, 59, tzinfo=ZONE))
+        for stage, (first, last) in LIVED.items()
+    }
     cycles.change(
         cycle.pk,
         version=cycle.version,
@@ -40,7 +69,7 @@ def close_past(assessment: Assessment, *, by: User) -> None:
         title=cycle.title,
         edition_key=cycle.edition_key,
         years=cycle.years,
-        windows={Stage.SELF: window},
+        windows=windows,
         by=by,
     )
 
@@ -48,17 +77,28 @@ def close_past(assessment: Assessment, *, by: User) -> None:
 def open_present(district: str, *, by: User) -> Assessment:
     """This year's cycle, with every row given to the agency that carries its function."""
     year = max(timezone.localdate().year, PAST + 1)
-    windows = {stage: _days(first, last) for stage, first, last in PLAN}
-    return _open(year, windows, district, by)
+    cycle = _cycle(year, {stage: _days(first, last) for stage, first, last in PLAN}, by)
+    told = {"stages": tuple(stages.Stage), "double_share": DOUBLE_SHARE, "rivals_judge": False}
+    procedure.settle(cycle.pk, version=cycle.version, by=by, **told)
+    return open_sheet(cycle, district, by=by)
 
 
-def _open(year: int, windows: cycles.Windows, district: str, by: User) -> Assessment:
-    title = f"Evaluasi KLA {year}"
-    years = (year - 2, year - 1)
-    cycle = cycles.create(year=year, title=title, edition_key=EDITION, years=years, windows=windows, by=by)
+def open_sheet(cycle: Cycle, district: str, *, by: User) -> Assessment:
+    """A district's sheet in a cycle, every row given to the agency that carries its function."""
     assessment = cycles.open_assessment(cycle.pk, district, by=by)
     assigning.propose(assessment.pk, by=by)
     return assessment
+
+
+def let_ahead(cycle: Cycle, province: str, *, by: User) -> None:
+    """Give a province windows of its own: from here on its self-assessment is over."""
+    for stage, first, last in AHEAD:
+        procedure.set_window(cycle.pk, stage, province, _days(first, last), version=0, by=by)
+
+
+def _cycle(year: int, windows: cycles.Windows, by: User) -> Cycle:
+    title, years = f"Evaluasi KLA {year}", (year - 2, year - 1)
+    return cycles.create(year=year, title=title, edition_key=EDITION, years=years, windows=windows, by=by)
 
 
 def _days(first: int, last: int) -> tuple[datetime, datetime]:

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from layak.core.refusal import Refusal, Refused
-from layak.demo import answers, calendar, offices, proof
+from layak.demo import answers, calendar, offices, proof, roads, verifiers
 from layak.demo.offices import PASSWORD
 from layak.people import actions as people
 from layak.people.queries import agencies, pages
@@ -34,13 +34,17 @@ def _load() -> None:
     people.load_regions()
     people.load_district_areas(DISTRICT)
     staff = offices.open_offices(DISTRICT)
+    team = verifiers.appoint()
     past = calendar.open_past(DISTRICT, by=staff.admin)
     answers.record_past(past, staff)
-    calendar.close_past(past, by=staff.admin)
     now = calendar.open_present(DISTRICT, by=staff.admin)
     answers.claim(now, staff)
     proof.file_proof(now, staff)
     answers.decide(now, staff)
+    roads.finish(past, staff, team)
+    calendar.close_past(past, by=staff.admin)
+    roads.at_the_province(now.cycle, team, staff)
+    roads.under_repair(now.cycle, team, staff)
 
 
 def logins() -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import count
 
+from layak.core import catalogue
 from layak.people import actions
 from layak.people.models import Agency, Region, Role, User
 from layak.people.queries import agencies, agency_of_function, regions
@@ -20,7 +21,13 @@ LISTED = {
 DISTRICT_PEOPLE = (
     ("yusuf", "Yusuf Hidayat", Role.SECRETARIAT),
     ("sri", "Sri Handayani", Role.LEADER),
-    ("dewi", "Dewi Anggraini", Role.VERIFIER),
+)
+SMALL = (
+    # a neighbour's agencies, the last one carrying what the others do not: name, short name, function
+    ("Dinas Kesehatan", "Dinkes", "dinkes"),
+    ("Dinas Pendidikan dan Kebudayaan", "Disdik", "disdik"),
+    ("Badan Perencanaan Pembangunan Daerah", "Bappeda", "bappeda"),
+    ("Dinas Pemberdayaan Perempuan dan Perlindungan Anak", "Dinas PPPA", "dp3a"),
 )
 
 
@@ -41,37 +48,52 @@ def open_offices(district: str) -> Staff:
     carried = agency_of_function(district)
     operators, heads = _agency_people(district, carried)
     place = regions([district])[district]
-    leading = {role: _come(name, full, role, region=place) for name, full, role in DISTRICT_PEOPLE}
-    admin = _come("agus", "Agus Pratama", Role.ADMIN)
+    leading = {role: come(name, full, role, region=place) for name, full, role in DISTRICT_PEOPLE}
+    admin = come("agus", "Agus Pratama", Role.ADMIN)
     for person in (operators["dinkes"], heads["dinkes"], operators["disdik"], *leading.values(), admin):
         actions.mark_demo(person)
     return Staff(admin, leading[Role.SECRETARIAT], operators, heads, carried)
 
 
-def _agency_people(district: str, carried: dict[str, int]) -> tuple[dict[str, User], dict[str, User]]:
-    number = count()
+def open_neighbour(district: str, username: str, name: str, *, admin: User) -> Staff:
+    """A neighbour's few agencies with their people, and its secretariat, whom the log-in page offers."""
+    own = [actions.create_agency(district, by=None, name=n, short_name=s) for n, s, _f in SMALL]
+    carried = dict.fromkeys(catalogue.functions(), own[-1].pk)
+    carried |= {key: agency.pk for agency, (_n, _s, key) in zip(own, SMALL, strict=True)}
+    actions.map_functions(district, carried, by=None)
+    operators, heads = _agency_people(district, carried, prefix=f"{district}-")
+    secretariat = come(username, name, Role.SECRETARIAT, region=regions([district])[district])
+    actions.mark_demo(secretariat)
+    return Staff(admin, secretariat, operators, heads, carried)
+
+
+def _agency_people(
+    district: str, carried: dict[str, int], *, prefix: str = ""
+) -> tuple[dict[str, User], dict[str, User]]:
+    """An operator and a head for every agency, by function; a prefix tells neighbours' user names apart."""
+    number = count(len(prefix))
     operators: dict[int, User] = {}
     heads: dict[int, User] = {}
     for agency in agencies(district).order_by("id"):
         functions = [key for key, owner in carried.items() if owner == agency.pk]
-        operators[agency.pk] = _member(agency, functions, Role.OPERATOR, next(number))
-        heads[agency.pk] = head = _member(agency, functions, Role.HEAD, next(number))
+        operators[agency.pk] = _member(agency, functions, Role.OPERATOR, next(number), prefix)
+        heads[agency.pk] = head = _member(agency, functions, Role.HEAD, next(number), prefix)
         title = "Kepala" if agency.kind == Agency.Kind.OPD else "Pimpinan"
         said = {"head_name": head.name, "head_title": title}
         actions.change_agency(agency.pk, by=None, version=agency.version, **said)
     return ({f: operators[a] for f, a in carried.items()}, {f: heads[a] for f, a in carried.items()})
 
 
-def _member(agency: Agency, functions: list[str], role: Role, number: int) -> User:
+def _member(agency: Agency, functions: list[str], role: Role, number: int, prefix: str) -> User:
     invented = f"{GIVEN[number % len(GIVEN)]} {FAMILY[number % len(FAMILY)]}"
     username, name = next(
-        (LISTED[key, role] for key in functions if (key, role) in LISTED),
-        (f"{functions[0]}-{role}", invented),
+        (LISTED[key, role] for key in functions if (key, role) in LISTED and not prefix),
+        (f"{prefix}{functions[0]}-{role}", invented),
     )
-    return _come(username, name, role, agency=agency)
+    return come(username, name, role, agency=agency)
 
 
-def _come(
+def come(
     username: str, name: str, role: Role, *, region: Region | None = None, agency: Agency | None = None
 ) -> User:
     """Invite a person and take the link; only who is offered on the log-in page gets a password."""

@@ -1,5 +1,7 @@
 """The demo's proof: documents of `proof.yaml`, drawn here and filed, described and cited like anyone's."""
 
+from collections.abc import Collection
+from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -10,6 +12,7 @@ import yaml
 
 from layak.assessments.actions import citing
 from layak.assessments.models import Assessment
+from layak.assessments.queries.rows import rows
 from layak.core import catalogue
 from layak.demo.calendar import EDITION
 from layak.demo.offices import Staff
@@ -19,6 +22,9 @@ from layak.evidence.actions.uploads import add_file
 from layak.evidence.models import Document
 from layak.people.models import User
 
+COLLECTED = ("matriks", "sk", "dpa", "laporan", "data-terpilah", "inovasi", "sertifikat", "foto", "sop")
+COLLECTED += ("profil", "mou", "perda", "rad", "narasi", "perdes", "apbdes")
+"""Kinds of document that together prove every row, the most asked for first."""
 LIST = Path(__file__).with_name("proof.yaml")
 
 
@@ -29,8 +35,26 @@ def file_proof(assessment: Assessment, staff: Staff) -> None:
     for entry in yaml.safe_load(text):
         operator = staff.operators[entry["agency"]]
         document = _file(entry, assessment.district_id, staff.agencies[entry["agency"]], operator)
-        for code in rows_of(entry):
-            citing.attach(assessment, code, document.pk, pages="1", by=operator)
+        citing.attach_all(assessment, rows_of(entry), document.pk, pages="1", by=operator)
+
+
+def file_collections(assessment: Assessment, staff: Staff, *, without: Collection[str] = ()) -> None:
+    """A collection for each kind of document, cited by the answered rows that expect it and have none yet."""
+    before, latest = assessment.cycle.years
+    left = {
+        row.code: row.question
+        for row in rows(assessment, catalogue.get(EDITION).questions).values()
+        if row.answer
+    }
+    secretariat, agency = staff.secretariat, staff.agencies["dp3a"]
+    for kind in (one for one in COLLECTED if one not in without):
+        codes = [code for code, question in left.items() if kind in {one.kind for one in question.evidence}]
+        title = f"Himpunan {catalogue.kinds()[kind].title.id} KLA {latest}"
+        entry = {"title": title, "kind": kind, "pages": 1, "photo": kind == "foto"}
+        entry["period"] = (date(before, 1, 1), date(latest, 12, 31))
+        document = _file(entry, assessment.district_id, agency, secretariat)
+        citing.attach_all(assessment, codes, document.pk, pages="1", by=secretariat)
+        left = {code: question for code, question in left.items() if code not in codes}
 
 
 @cache
