@@ -20,18 +20,22 @@ class Actor(Protocol):
 
 
 def record(
-    action: str, *, by: Actor | None, chain: str, about: str, data: dict[str, Any] | None = None
+    action: str,
+    *,
+    by: Actor | None,
+    chain: str,
+    about: str,
+    data: dict[str, Any] | None = None,
+    head: Head | None = None,
 ) -> Entry:
     """Append one line to a chain and return it.
 
     `action` is "step.verb" ("assessments.answer"), `chain` a district's code or `INSTANCE`,
     `about` "kind:id" ("answer:12"), `data` anything JSON can hold: old and new values, reasons.
-    `by` is None for the system itself. Must run inside the transaction of the change; raises
-    TransactionManagementError outside one.
+    `by` is None for the system itself, `head` what `lock` gave in this transaction. Must run inside the
+    transaction of the change; raises TransactionManagementError outside one.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("the trail is written in the change's own transaction")
-    head = _locked_head(chain)
+    head = head or lock(chain)
     entry = Entry(
         chain=chain,
         seq=head.seq + 1,
@@ -49,7 +53,12 @@ def record(
     return entry
 
 
-def _locked_head(chain: str) -> Head:
-    """The chain's tip, locked until the transaction ends; a first line makes it."""
+def lock(chain: str) -> Head:
+    """The chain's tip, locked until the transaction ends: nobody else changes what the chain tells of.
+
+    A first line makes it. Raises TransactionManagementError outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("the trail is written in the change's own transaction")
     heads = Head.objects.select_for_update()
     return heads.filter(pk=chain).first() or heads.get_or_create(pk=chain)[0]

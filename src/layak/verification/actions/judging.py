@@ -17,7 +17,7 @@ from layak.core.points import Points
 from layak.core.refusal import insist
 from layak.core.stages import Stage
 from layak.people.models import User
-from layak.trail.actions import record
+from layak.trail.actions import Head, lock, record
 from layak.verification.actions import standing
 from layak.verification.models import Mandate, Verdict
 from layak.verification.queries import accepting, mandates
@@ -54,16 +54,17 @@ def decide(assessment: Assessment, code: str, sent: Sent, *, version: int, by: U
     "closed", "above-maximum", "no-reason" ...) and Stale with both values.
     """
     held = _charge(assessment, by)
-    seen = _seen(held, code)
-    insist(rules.within(held, code))
-    sent = _whole(seen, sent)
-    _check(seen, sent, assessment)
-    if seen.standing and seen.own and _of(seen.own) == sent:
-        return seen
-    if seen.version != version:
-        raise Stale(seen.own, sent)
     with transaction.atomic():
-        return _store(held, seen, sent, by)
+        head, rows = lock(assessment.district_id), _beside(held, code)
+        seen = rows[code]
+        insist(rules.within(held, code))
+        sent = _whole(seen, sent)
+        _check(seen, sent, assessment)
+        if seen.standing and seen.own and _of(seen.own) == sent:
+            return seen
+        if seen.version != version:
+            raise Stale(seen.own, sent)
+        return _settled(held, rows, _write(held, seen, sent, by, head))
 
 
 def clear(assessment: Assessment, code: str, *, version: int, by: User) -> Judged:
@@ -72,16 +73,16 @@ def clear(assessment: Assessment, code: str, *, version: int, by: User) -> Judge
     Raises as `decide`; a row without a verdict is left alone.
     """
     held = _charge(assessment, by)
-    seen = _seen(held, code)
-    if seen.own is None:
-        return seen
-    if seen.version != version:
-        raise Stale(seen.own, Sent())
     with transaction.atomic():
-        _record("verdicts.clear", held, seen, by, {"old": _told(seen.own)})
-        if not Verdict.objects.filter(pk=seen.own.pk, version=version).delete()[0]:
-            raise Stale(_stored(held, code), Sent())
-        return _settled(held, replace(seen, own=None, changes=()))
+        head, rows = lock(assessment.district_id), _beside(held, code)
+        seen = rows[code]
+        if seen.own is None:
+            return seen
+        if seen.version != version:
+            raise Stale(seen.own, Sent())
+        _record("verdicts.clear", held, seen, by, {"old": _told(seen.own)}, head)
+        Verdict.objects.filter(pk=seen.own.pk).delete()
+        return _settled(held, rows, replace(seen, own=None, changes=()))
 
 
 def accept(assessment: Assessment, seen: Mapping[str, str], *, by: User) -> list[Judged]:
@@ -109,10 +110,13 @@ def _charge(assessment: Assessment, by: User) -> Mandate:
     return held
 
 
-def _seen(held: Mandate, code: str) -> Judged:
-    if code not in edition_of(held.assessment).questions:
+def _beside(held: Mandate, code: str) -> dict[str, Judged]:
+    """The rows of the row's indicator, as they are while the chain is locked."""
+    homes = edition_of(held.assessment).indicator_of
+    if code not in homes:
         raise NoSuchRow(code)
-    return judged(held.assessment, Stage(held.stage), [code], blind=held.blind)[code]
+    codes = [question.code for question in homes[code].questions]
+    return judged(held.assessment, Stage(held.stage), codes, blind=held.blind)
 
 
 def _whole(row: Judged, sent: Sent) -> Sent:
@@ -136,19 +140,15 @@ def _check(row: Judged, sent: Sent, assessment: Assessment) -> None:
         insist(rules.cited(sent.document, proof.ids_of(assessment, row.code)))
 
 
-def _store(held: Mandate, seen: Judged, sent: Sent, by: User) -> Judged:
-    return _settled(held, _write(held, seen, sent, by))
-
-
-def _settled(held: Mandate, row: Judged) -> Judged:
-    """Bring the indicator up to date; a blind reading counts nowhere."""
+def _settled(held: Mandate, rows: dict[str, Judged], row: Judged) -> Judged:
+    """Bring the row's indicator up to date; a blind reading counts nowhere."""
     if not held.blind:
-        home = edition_of(held.assessment).indicator_of[row.code].code
-        standing.refresh(held.assessment, Stage(held.stage), [home])
+        home = edition_of(held.assessment).indicator_of[row.code]
+        standing.keep(held.assessment, Stage(held.stage), [home], rows | {row.code: row})
     return row
 
 
-def _write(held: Mandate, seen: Judged, sent: Sent, by: User) -> Judged:
+def _write(held: Mandate, seen: Judged, sent: Sent, by: User, head: Head | None = None) -> Judged:
     made = Verdict(
         assessment=held.assessment,
         stage=held.stage,
@@ -162,7 +162,7 @@ def _write(held: Mandate, seen: Judged, sent: Sent, by: User) -> Judged:
         **_fields(sent),
     )
     told = {"old": _told(seen.own), "new": _told(made)}
-    _record("verdicts.decide", held, seen, by, told)
+    _record("verdicts.decide", held, seen, by, told, head)
     if not (_replace(made, seen) if seen.own else _insert(made)):
         raise Stale(_stored(held, seen.code), sent)
     return replace(seen, own=made, changes=())
@@ -185,7 +185,9 @@ def _replace(made: Verdict, seen: Judged) -> bool:
     return bool(same.update(version=F("version") + 1, document_id=made.document_id, **fields))
 
 
-def _record(action: str, held: Mandate, row: Judged, by: User, told: dict[str, Any]) -> None:
+def _record(
+    action: str, held: Mandate, row: Judged, by: User, told: dict[str, Any], head: Head | None = None
+) -> None:
     """The trail line, which locks the district's chain; after it the sheet must still be where it was.
 
     What a blind reader thinks is kept out of the row's own history, which the first reader sees.
@@ -198,6 +200,7 @@ def _record(action: str, held: Mandate, row: Judged, by: User, told: dict[str, A
         chain=sheet.district_id,
         about=what,
         data={"code": row.code, "stage": held.stage, "blind": held.blind, "of": row.of, **told},
+        head=head,
     )
     hold(sheet)
 

@@ -118,6 +118,27 @@ def items(held: Mandate) -> list[Item]:
     return [Item(rows[code], homes[code], code in fit, noted.get(code, "")) for code in codes]
 
 
+def next_waiting(held: Mandate, code: str) -> str | None:
+    """The row after this one, else from the beginning, that was not judged or changed since; None: all are.
+
+    Reads only the rows on the way to it: a charge is mostly judged in its order.
+    """
+    order = mandates.rows(held)
+    at = order.index(code)
+    for stretch in (order[at + 1 :], order[:at]):
+        if found := _waiting_in(held, stretch):
+            return found
+    return None
+
+
+def _waiting_in(held: Mandate, stretch: list[str]) -> str | None:
+    kept = Verdict.objects.filter(assessment=held.assessment, stage=held.stage, blind=held.blind)
+    given = set(kept.values_list("code", flat=True))
+    first = next((n for n, code in enumerate(stretch) if code not in given), len(stretch))
+    seen = judged(held.assessment, Stage(held.stage), stretch[:first], blind=held.blind) if first else {}
+    return next((code for code in stretch[: first + 1] if code not in given or not seen[code].standing), None)
+
+
 def detail(held: Mandate, code: str) -> Detail:
     """One row of a charge in full. A constant number of queries. Raises NoSuchRow."""
     sheet, stage = held.assessment, Stage(held.stage)
@@ -204,6 +225,12 @@ def shown(items: Collection[Item], view: str, words: str) -> list[Item]:
 def _titles(item: Item) -> str:
     title = item.judged.question.title
     return f"{title.id} {title.en}"
+
+
+def choices(assessment: Assessment, code: str) -> list[tuple[int, str]]:
+    """The documents a row cites, as choices."""
+    cited = proof.of_rows(assessment, [code])[code]
+    return [(one.document.pk, str(one.document)) for one in cited]
 
 
 def documents(assessment: Assessment, code: str) -> set[int]:

@@ -16,8 +16,7 @@ ORDER = tuple(Stage)
 
 def mandate(user: User, assessment: Assessment, stage: str | None = None) -> Mandate | None:
     """The person's charge on a sheet at a stage (none given: the one it is in). One query."""
-    held = Mandate.objects.filter(verifier=user, assessment=assessment, ended_at=None)
-    return held.filter(stage=stage or assessment.stage).first()
+    return _on(user, assessment).filter(stage=stage or assessment.stage).first()
 
 
 def held(user: User) -> list[Mandate]:
@@ -26,15 +25,11 @@ def held(user: User) -> list[Mandate]:
     return list(found.select_related("assessment__district", "assessment__cycle").order_by("id"))
 
 
-def sheet(user: User, number: int) -> Assessment | None:
-    """A sheet that was sent on as far as a stage the person verifies; None: it does not exist for them."""
+def charge(user: User, number: int) -> Mandate | None:
+    """The person's charge on a sheet, of the latest stage the sheet has reached: today's work, or what one
+    may still read. None: the sheet does not exist for them. Two queries."""
     found = everywhere.sheets().select_related("district", "cycle").filter(pk=number).first()
-    if found is None:
-        return None
-    stages = Mandate.objects.filter(verifier=user, assessment=found, ended_at=None)
-    reached = ORDER.index(Stage(found.stage))
-    mine = [ORDER.index(Stage(name)) for name in stages.values_list("stage", flat=True)]
-    return found if any(place <= reached for place in mine) else None
+    return last(user, found) if found else None
 
 
 def of_sheet(assessment: Assessment, stage: str) -> QuerySet[Mandate]:
@@ -78,8 +73,14 @@ def progress(held: Collection[Mandate]) -> dict[int, int]:
 
 
 def last(user: User, assessment: Assessment) -> Mandate | None:
-    """The charge of the latest stage the sheet has reached: today's work, or what one may still read."""
-    mine = Mandate.objects.filter(verifier=user, assessment=assessment, ended_at=None)
-    places = {m: ORDER.index(Stage(m.stage)) for m in mine}
+    """The charge of the latest stage that this sheet has reached. One query."""
+    places = {mine: ORDER.index(Stage(mine.stage)) for mine in _on(user, assessment)}
     reached = ORDER.index(Stage(assessment.stage))
-    return max((m for m in mine if places[m] <= reached), key=lambda m: places[m], default=None)
+    held = max((m for m in places if places[m] <= reached), key=places.__getitem__, default=None)
+    if held:
+        held.assessment = assessment
+    return held
+
+
+def _on(user: User, assessment: Assessment) -> QuerySet[Mandate]:
+    return Mandate.objects.filter(verifier=user, assessment=assessment, ended_at=None)

@@ -80,9 +80,14 @@ def judged(
 
 
 def below(assessment: Assessment, stage: Stage, codes: Collection[str] | None = None) -> dict[str, Points]:
-    """Each row's points at the tier below a stage: its last verdict, else what was claimed. Two queries."""
+    """Each row's points at the tier below a stage: its last verdict, else what was claimed.
+
+    At most two queries: the district itself gives no verdicts.
+    """
     values = claims(assessment, codes)
-    lower = [s for s in ORDER[: ORDER.index(stage)] if s.scores]
+    lower = [s for s in ORDER[1 : ORDER.index(stage)] if s.scores]
+    if not lower:
+        return values
     found = _verdicts(assessment, codes).filter(stage__in=lower, blind=False)
     told = sorted(found.values_list("stage", "code", "points"), key=lambda v: ORDER.index(Stage(v[0])))
     return values | {code: points for _stage, code, points in told}

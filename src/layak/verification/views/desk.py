@@ -34,12 +34,10 @@ def of_charge(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 
     @wraps(view)
     def found(request: HttpRequest, assessment_id: int, **rest: Any) -> HttpResponseBase:
-        sheet = mandates.sheet(request.user, assessment_id)
-        held = mandates.last(request.user, sheet) if sheet else None
+        held = mandates.charge(request.user, assessment_id)
         if held is None:
             raise Http404(assessment_id)
-        held.assessment = sheet
-        with timezone.override(sheet.district.timezone):
+        with timezone.override(held.assessment.district.timezone):
             try:
                 return view(request, held, **rest)
             except NoSuchRow as error:
@@ -169,8 +167,8 @@ def _inside(held: Any, code: str) -> None:
 
 
 def _decide(request: HttpRequest, held: Any, code: str) -> HttpResponse:
-    detail = desk.detail(held, code)
-    form = VerdictForm(request.POST, documents=shown.documents(detail))
+    known = desk.choices(held.assessment, code) if request.POST.get("document") else []
+    form = VerdictForm(request.POST, documents=known)
     act = request.POST.get("act", "save")
     try:
         if act == "clear":
@@ -181,7 +179,7 @@ def _decide(request: HttpRequest, held: Any, code: str) -> HttpResponse:
         if act != "accept" and not form.is_valid():
             return _page(request, held, code, status=422, form=form)
         version = _number(request.POST.get("version"))
-        sent = Sent(points=detail.judged.below) if act == "accept" else form.sent()
+        sent = Sent() if act == "accept" else form.sent()
         judging.decide(held.assessment, code, sent, version=version, by=request.user)
     except Stale as stale:
         return _page(request, held, code, status=409, form=form, stale=stale)
@@ -192,11 +190,8 @@ def _decide(request: HttpRequest, held: Any, code: str) -> HttpResponse:
 
 
 def _next(request: HttpRequest, held: Any, code: str, *, stay: bool) -> str:
-    """The next row that the list shows and nobody judged yet; this one when there is none."""
-    codes = [i.judged.code for i in desk.items(held) if i.within("belum")]
-    order = mandates.rows(held)
-    later = [c for c in codes if order.index(c) > order.index(code)]
-    target = code if stay else next(iter(later or codes), code)
+    """The next row that waits for a verdict; this one when there is none."""
+    target = code if stay else desk.next_waiting(held, code) or code
     return reverse("desk_row", args=[held.assessment.pk, target]) + shown.kept(request)
 
 
