@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from layak.assessments.actions import assigning as assigning_actions
+from layak.assessments.actions import citing
 from layak.assessments.models import Answer, Assessment
 from layak.assessments.queries import assigning
 from layak.assessments.queries.overview import picture
@@ -16,6 +17,8 @@ from layak.assessments.views.verdict import verdict, worth
 from layak.core import catalogue, scoring
 from layak.core.answers import Direct
 from layak.core.points import text
+from layak.evidence.actions import documents
+from tests.assessments.papers import paper
 from tests.assessments.steering import claim, claim_everything
 from tests.world import World
 
@@ -240,6 +243,26 @@ def test_the_drawer_gets_the_fragment_and_a_browser_without_scripts_the_page(wor
     assert "<html" not in fragment.content.decode()
     assert 'data-drawer-title="Dari mana 0 poin?"' in fragment.content.decode()
     assert "Belum dijawab: 0 dari" in fragment.content.decode()
+
+
+def test_the_ledger_names_every_document_but_those_with_personal_data(world, client_for):
+    plain, secret = paper(world, "Laporan KIA"), paper(world, "Daftar nama anak", personal_data=True)
+    gone = paper(world, "Laporan lama")
+    for each in (plain, secret, gone):
+        citing.attach(world.assessment, "14.1", each.pk, by=world.rina)
+    documents.remove(gone, version=1, by=world.rina)
+    address = f"/ruang-kendali/{world.assessment.pk}/rincian/14/"
+    shown = {}
+    for person in (world.yusuf, world.sri, world.agus):
+        (entry,) = [e for e in client_for(person).get(address).context["entries"] if e.proofs]
+        shown[person.username] = [(proof.title, proof.openable) for proof in entry.proofs]
+    assert shown == {
+        "yusuf": [("Laporan KIA", True), ("Daftar nama anak", True), ("Laporan lama", True)],
+        "sri": [("Laporan KIA", True), (None, False), ("Laporan lama", True)],
+        "agus": [("Laporan KIA", False), (None, False), ("Laporan lama", False)],
+    }
+    page = client_for(world.agus).get(address).content.decode()
+    assert (page.count("Dokumen berisi data pribadi"), f"/bukti/{plain.pk}/" in page) == (1, False)
 
 
 def test_what_does_not_exist_is_not_found(world, client_for):

@@ -215,6 +215,14 @@ def test_a_document_with_hidden_personal_data_is_not_named_to_others(world, clie
         assert "Daftar nama anak" not in text(client_for(person).get(at("history", "14.1")))
 
 
+def test_the_admin_reads_which_proof_a_row_has_but_is_offered_no_file_of_it(world, client_for, at):
+    report = paper(world)
+    citing.attach(world.assessment, "14.1", report.pk, by=world.rina)
+    page = text(client_for(world.agus).get(at("proof", "14.1")))
+    assert ("Laporan KIA 2025" in page, "hanya dapat dibuka orang dari daerah ini" in page) == (True, True)
+    assert f"/bukti/{report.pk}/" not in page
+
+
 def test_describing_a_document_on_its_page_makes_the_rows_that_cite_it_ready(world, client_for, at):
     answer(world.assessment, "14.1", HALF, version=0, by=world.rina)
     report = paper(world, kind="", date=None)

@@ -56,6 +56,12 @@ def visible(user: User, *, removed: bool = False) -> QuerySet[Document]:
     return seen.filter(open_to_members | secretariat | own, removed_at__isnull=not removed)
 
 
+def openable(user: User, numbers: Iterable[int]) -> set[int]:
+    """Which of these documents (ids) have a page that the person may open, removed ones too. One query."""
+    seen = visible(user) | visible(user, removed=True)
+    return set(seen.filter(pk__in=numbers).values_list("pk", flat=True))
+
+
 def document(user: User, number: int) -> Document | None:
     """One visible document, removed or not, with its people and all its files; None otherwise."""
     seen = visible(user) | visible(user, removed=True)
@@ -116,7 +122,7 @@ def facts(document: Document) -> readiness.Facts:
         dated=document.date,
         period_from=document.period_from,
         period_to=document.period_to,
-        is_link=bool(document.link),
+        is_link=newest is None,
         pages=newest.blob.pages if newest else None,
         personal_data=document.personal_data,
         masked=document.masked,

@@ -1,4 +1,4 @@
-"""Addresses of the evidence step; the library's and a document's page are served by the step that cites."""
+"""Addresses of the evidence step; what rows depend on (library, documents, files) the citing step serves."""
 
 from django.urls import path
 
@@ -6,8 +6,6 @@ from layak.evidence.views import files, uploads
 
 urlpatterns = [
     path("bukti/unggah/", uploads.start, name="upload_start"),
-    path("bukti/unggah/formulir/", uploads.plain, name="upload_form"),
-    path("bukti/unggah/<uuid:number>/", uploads.upload, name="upload"),
     path("bukti/tautan/", uploads.link, name="document_link"),
     path("bukti/<int:number>/berkas/<int:version>/", files.original, name="file"),
     path(

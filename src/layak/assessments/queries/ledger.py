@@ -18,12 +18,17 @@ MEASURES = ("klaim", "siap", "risiko")
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A document behind a row. `title` is None where the person may not see it (personal data)."""
+    """A document behind a row.
+
+    `title` is None where it holds personal data that this person may not see; `openable` says whether
+    they may open it, which who administers the instance without a seat in the district may not.
+    """
 
     document_id: int
     title: str | None
     pages: str
     state: str
+    openable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,11 @@ def _of(seen: Picture, line: Line, measure: str) -> Points:
 def _cited(assessment: Assessment, codes: list[str], user: User) -> dict[str, list[Cited]]:
     found = proof.of_rows(assessment, codes)
     ids = {one.document.pk for proofs in found.values() for one in proofs}
-    allowed = set(evidence.visible(user).filter(pk__in=ids).values_list("pk", flat=True))
+    allowed = evidence.openable(user, ids)
     return {code: [_one(one, allowed) for one in proofs] for code, proofs in found.items()}
 
 
 def _one(one: proof.Proof, allowed: set[int]) -> Cited:
-    title = one.document.title if one.document.pk in allowed else None
-    return Cited(one.document.pk, title, one.pages, one.state)
+    openable = one.document.pk in allowed
+    title = one.document.title if openable or not one.document.personal_data else None
+    return Cited(one.document.pk, title, one.pages, one.state, openable)

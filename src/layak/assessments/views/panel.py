@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from layak.assessments.queries import proof
 from layak.assessments.views.cards import Shown
+from layak.evidence import queries as evidence
 from layak.evidence.views.shown import uploader, viewer
 
 
@@ -15,14 +16,16 @@ def panel(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     card, row = shown.card, shown.row
     seen = [one for one in card.proofs if one.document.pk not in card.hidden]
     chosen = _chosen(seen, request.GET.get("dokumen"))
-    file = _viewer(request, chosen) if chosen else None
+    openable = bool(chosen and evidence.openable(request.user, [chosen.document.pk]))
+    readable = openable and not chosen.document.removed_at
     known = proof.suggestions(request.user, row.assessment, row.question) if not shown.hands.proves else []
     return {
         "shown": shown,
         "card": card,
         "row": row,
         "chosen": chosen,
-        "viewer": file,
+        "viewer": _viewer(request, chosen) if readable else None,
+        "openable": openable,
         "hidden": len(card.proofs) - len(seen),
         "proofs": seen,
         "suggestions": known,

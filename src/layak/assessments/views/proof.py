@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
@@ -27,6 +28,7 @@ from layak.evidence import queries as library
 from layak.evidence import rules as evidence
 from layak.evidence.actions import uploads
 from layak.evidence.views import document as documents
+from layak.evidence.views import uploads as arriving
 
 
 @require_safe
@@ -99,6 +101,16 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Bringing it back makes them ready again."""
     return _following(request, number, documents.restore)
+
+
+def upload_piece(request: HttpRequest, number: UUID) -> HttpResponse:
+    """An upload; a document's newer file brings every row that cites it up to date."""
+    return arriving.upload(request, number, then=partial(citing.recheck, by=request.user))
+
+
+def upload_form(request: HttpRequest) -> HttpResponse:
+    """Files from a form without JavaScript, with the same care."""
+    return arriving.plain(request, then=partial(citing.recheck, by=request.user))
 
 
 def _following(request: HttpRequest, number: int, view: Any) -> HttpResponse:

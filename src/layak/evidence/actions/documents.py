@@ -1,6 +1,7 @@
 """Documents: entered with their first file, described, given newer files, removed and brought back."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -19,6 +20,9 @@ from layak.trail.actions import record
 
 _SEARCHED_CHARACTERS = 1000
 
+Follow = Callable[[int], None]
+"""What a step above does when a document (id) got a newer file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Description:
@@ -36,8 +40,11 @@ class Description:
 
 
 @transaction.atomic
-def enter(upload: Upload, facts: Facts, sha256: str, *, by: User) -> Document:
-    """Make an inspected, stored upload a document, or the next file of the one it replaces."""
+def enter(upload: Upload, facts: Facts, sha256: str, *, by: User, then: Follow | None = None) -> Document:
+    """Make an inspected, stored upload a document, or the next file of the one it replaces.
+
+    `then` gets the replaced document's id in the same transaction: what leans on it may have changed.
+    """
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.document is not None:
         return upload.document
@@ -51,6 +58,8 @@ def enter(upload: Upload, facts: Facts, sha256: str, *, by: User) -> Document:
     Upload.objects.filter(pk=upload.pk).update(document=document)
     what = {"title": document.title, "file": version.number, "name": facts.name}
     _record("enter", document, by, what | {"sha256": sha256, "bytes": facts.bytes})
+    if then and upload.replaces_id:
+        then(upload.replaces_id)
     return document
 
 

@@ -74,19 +74,21 @@ def receive(upload: Upload, at: int, piece: bytes) -> Upload:
     return upload
 
 
-def finish(upload: Upload, *, by: User, admitted: bool = False) -> Document:
+def finish(
+    upload: Upload, *, by: User, admitted: bool = False, then: documents.Follow | None = None
+) -> Document:
     """Inspect a whole upload and make it a document (or a document's next file).
 
     Asked twice, also at once, it gives the same document. When the inspection refuses, nothing is
     kept and `Refused` says why; so too when the person's seat ended while the file was on its way.
-    `admitted` as in `start`.
+    `admitted` as in `start`, `then` as in `documents.enter`.
     """
     if not admitted:
         insist(_may(by, upload.district_id, upload.agency_id, upload.replaces))
     try:
         with storage.locked(staged(upload)) as file:
             upload.refresh_from_db()
-            return upload.document or _adopt(upload, file, by)
+            return upload.document or _adopt(upload, file, by, then)
     except FileNotFoundError:
         upload.refresh_from_db()
         if upload.document is None:
@@ -104,13 +106,14 @@ def add_file(
     agency: int | None,
     replaces: Document | None = None,
     admitted: bool = False,
+    then: documents.Follow | None = None,
 ) -> Document:
     """The whole way in one call, for forms without JavaScript and for loading; same refusals."""
     upload = start(name, size, by=by, district=district, agency=agency, replaces=replaces, admitted=admitted)
     try:
         for piece in pieces:
             receive(upload, upload.received, piece)
-        return finish(upload, by=by, admitted=admitted)
+        return finish(upload, by=by, admitted=admitted, then=then)
     except Refused:
         give_up(upload)
         raise
@@ -148,7 +151,7 @@ def _check_announced(size: int) -> None:
         raise refusals.too_large(size, settings.MAX_FILE_BYTES)
 
 
-def _adopt(upload: Upload, file: BinaryIO, by: User) -> Document:
+def _adopt(upload: Upload, file: BinaryIO, by: User, then: documents.Follow | None) -> Document:
     try:
         with staged(upload).open("rb") as unwritable:
             facts = apart.inspect(unwritable, upload.filename, Limits(file_bytes=settings.MAX_FILE_BYTES))
@@ -157,7 +160,7 @@ def _adopt(upload: Upload, file: BinaryIO, by: User) -> Document:
         raise
     sha256 = storage.sha256_of(file)
     storage.files().adopt(staged(upload), sha256)
-    document = documents.enter(upload, facts, sha256, by=by)
+    document = documents.enter(upload, facts, sha256, by=by, then=then)
     staged(upload).unlink(missing_ok=True)
     return document
 

@@ -1,5 +1,7 @@
 """Uploads: resumable in pieces for scripts, whole files for plain forms, and links."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from layak.core.refusal import Refused
 from layak.evidence import queries, rules
 from layak.evidence.actions import documents, uploads
+from layak.evidence.actions.documents import Follow
 from layak.evidence.forms import AnnounceForm, LinkForm
 from layak.evidence.views.shown import as_json
 
 _STATUS = {"disk-full": 507, "evidence-add": 403, "evidence-change": 403}
+Finish = Callable[[Any], Any]
 _PIECE_TYPE = "application/offset+octet-stream"
 
 
@@ -42,10 +46,13 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "PATCH", "DELETE"])
-def upload(request: HttpRequest, number: UUID, *, admitted: bool = False) -> HttpResponse:
+def upload(
+    request: HttpRequest, number: UUID, *, admitted: bool = False, then: Follow | None = None
+) -> HttpResponse:
     """One upload of this person: where it stands, its next piece, or its end.
 
-    `admitted` is said by a page of a step above that asked its own rule.
+    `admitted` is said by a page of a step above that asked its own rule; `then` is what that step does
+    when a document got a newer file.
     """
     found = queries.upload(request.user, number)
     if found is None:
@@ -53,14 +60,16 @@ def upload(request: HttpRequest, number: UUID, *, admitted: bool = False) -> Htt
     if request.method == "DELETE":
         uploads.give_up(found)
         return HttpResponse(status=204)
-    return _piece(request, found, admitted) if request.method == "PATCH" else _standing(found)
+    if request.method != "PATCH":
+        return _standing(found)
+    return _piece(request, found, partial(uploads.finish, by=request.user, admitted=admitted, then=then))
 
 
 @require_POST
-def plain(request: HttpRequest) -> HttpResponse:
+def plain(request: HttpRequest, *, then: Follow | None = None) -> HttpResponse:
     """Several files at once from a form without JavaScript; each is stored or refused by itself."""
     home = _home(request, request.POST.get("replaces"), request.POST.get("district", ""))
-    stored = [_store(request, file, home) for file in request.FILES.getlist("files")]
+    stored = [_store(request, file, home | {"then": then}) for file in request.FILES.getlist("files")]
     if not stored:
         messages.error(request, _("Belum ada berkas yang dipilih. Pilih berkasnya, lalu unggah."))
     if count := sum(stored):
@@ -93,7 +102,7 @@ def _home(request: HttpRequest, replaces: int | str | None = None, district: str
     return {"by": request.user, "district": district, "agency": agency, "replaces": older}
 
 
-def _piece(request: HttpRequest, found: Any, admitted: bool) -> HttpResponse:
+def _piece(request: HttpRequest, found: Any, finish: Finish) -> HttpResponse:
     offset, length = request.headers.get("Upload-Offset", ""), int(request.headers.get("Content-Length") or 0)
     if not (offset.isascii() and offset.isdigit()) or (length and request.content_type != _PIECE_TYPE):
         return _unread()
@@ -101,19 +110,19 @@ def _piece(request: HttpRequest, found: Any, admitted: bool) -> HttpResponse:
         sentence = _("Potongan berkas ini terlalu besar. Muat ulang halaman ini, lalu lanjutkan.")
         return JsonResponse({"code": "piece-too-large", "sentence": sentence}, status=413)
     try:
-        return _received(request, uploads.receive(found, int(offset), request.body), admitted)
+        return _received(uploads.receive(found, int(offset), request.body), finish)
     except uploads.OffsetDiffers as differs:
         return JsonResponse({"offset": differs.offset}, status=409)
     except Refused as refused:
         return _refused(refused)
     except FileNotFoundError:  # finished, and its answer lost on the way; or given up
-        return _received(request, found, admitted) if found.document_id else _gone(410)
+        return _received(found, finish) if found.document_id else _gone(410)
 
 
-def _received(request: HttpRequest, found: Any, admitted: bool) -> HttpResponse:
+def _received(found: Any, finish: Finish) -> HttpResponse:
     if not found.is_whole:
         return JsonResponse({"offset": found.received})
-    document = found.document or uploads.finish(found, by=request.user, admitted=admitted)
+    document = found.document or finish(found)
     return JsonResponse({"offset": found.received, "document": as_json(document)}, status=201)
 
 
