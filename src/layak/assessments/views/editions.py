@@ -1,14 +1,13 @@
 """Edisi: what is asked, block by block, with the source and the certainty of every row; lint and diff."""
 
-from functools import cache
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from layak.core import catalogue, diffing, linting, loading
-from layak.core.findings import Finding
+from layak.assessments.queries import editions as queries
+from layak.assessments.rules import editions as rules
+from layak.core import catalogue, diffing
 from layak.core.instrument import Confidence, Edition
 
 CONFIDENCE = {
@@ -29,7 +28,8 @@ STATUS = {
 def editions(request: HttpRequest) -> HttpResponse:
     """Every edition this instance has."""
     rows = [(edition, STATUS[edition.status]) for edition in map(catalogue.get, catalogue.keys())]
-    return render(request, "assessments/editions.html", {"rows": rows})
+    context = {"rows": rows, "may_upload": rules.manage(request.user) is None}
+    return render(request, "assessments/editions.html", context)
 
 
 @require_safe
@@ -39,7 +39,7 @@ def edition(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "edition": found,
         "status": STATUS[found.status],
-        "findings": lint(key),
+        "findings": queries.findings(key),
         "placeholders": sum(q.is_estimate for q in found.questions.values()),
         "certainty": [(CONFIDENCE[level], n) for level in Confidence if (n := _count(found, level))],
         "others": sorted({*catalogue.keys()} - {key}),
@@ -80,12 +80,6 @@ def diff(request: HttpRequest) -> HttpResponse:
     a, b = catalogue.get(old), catalogue.get(new)
     context = {"keys": keys, "old": a, "new": b, "diff": diffing.diff(a, b)}
     return render(request, "assessments/edition_diff.html", context)
-
-
-@cache
-def lint(key: str) -> tuple[Finding, ...]:
-    """The linter's findings on an edition; an edition never changes within a process."""
-    return tuple(linting.lint(loading.INSTRUMENTS / key))
 
 
 def _edition(key: str) -> Edition:

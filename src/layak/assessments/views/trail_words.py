@@ -23,6 +23,7 @@ WORDS = {
     "assignments.move": gettext_lazy("memindahkan semua tugas satu instansi ke instansi lain"),
     "assignments.due": gettext_lazy("mengatur tenggat"),
     "assignments.remind": gettext_lazy("mengingatkan instansi"),
+    "editions.install": gettext_lazy("memasang edisi"),
     "cycles.create": gettext_lazy("membuat siklus"),
     "cycles.change": gettext_lazy("mengubah siklus"),
     "cycles.extend": gettext_lazy("memperpanjang jendela"),
