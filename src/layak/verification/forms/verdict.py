@@ -11,6 +11,7 @@ from layak.core.points import NotPoints
 from layak.verification.actions.judging import Sent
 
 DIRECT = "langsung"
+WORDLESS = _("Tulis isinya dulu: apa yang perlu dilihat atau diperbaiki.")
 
 
 class VerdictForm(forms.Form):
@@ -64,6 +65,7 @@ class NoteForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Daerah menanggapi satu kali, dengan bukti baru atau penjelasan."),
+        error_messages={"required": WORDLESS},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -80,6 +82,7 @@ class ReplyForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Perbaiki jawaban dan buktinya dulu. Sesudah tanggapan dikirim, pertanyaan terkunci."),
+        error_messages={"required": WORDLESS},
     )
 
 

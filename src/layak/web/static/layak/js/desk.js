@@ -57,3 +57,4 @@ document.addEventListener("input", (event) => {
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id === "ruang") settled();
 });
+document.querySelector("a[data-row][aria-current]")?.scrollIntoView({ block: "nearest" });
