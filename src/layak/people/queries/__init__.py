@@ -18,6 +18,18 @@ def seats(user: User, *roles: Role) -> list[Membership]:
     return [seat for seat in user.seats if not roles or seat.role in roles]
 
 
+def seated(people: Iterable[User]) -> list[User]:
+    """These people with the seats of all of them read at once. One query beside their own."""
+    known = {person.pk: person for person in people}
+    held: dict[int, list[Membership]] = {number: [] for number in known}
+    current = Membership.objects.filter(user__in=known, ended_at=None)
+    for seat in current.select_related("agency", "region").order_by("id"):
+        held[seat.user_id].append(seat)
+    for number, person in known.items():
+        person.seats = sorted(held[number], key=lambda seat: seat.region_id != person.place)
+    return list(known.values())
+
+
 def is_admin(user: User) -> bool:
     """Whether the person administers the instance."""
     return bool(seats(user, Role.ADMIN))

@@ -45,9 +45,10 @@ def charge(user: User, number: int) -> Mandate | None:
 
 
 def verifiers(stage: Stage, province: str | None = None) -> list[User]:
-    """The people who verify at a stage, by name; `province` narrows to one province's own."""
+    """The people who verify at a stage with their seats, by name; `province` narrows to one's own."""
     party = PLACES[stage].holder
     nation = list(people.colleagues(NATION, Role.VERIFIER)) if party is not Party.PROVINCE else []
     if party is Party.MINISTRY:
-        return nation
-    return sorted({*nation, *people.verifiers_of(province)}, key=lambda person: (person.name, person.pk))
+        return people.seated(nation)
+    found = {*nation, *people.verifiers_of(province)}
+    return people.seated(sorted(found, key=lambda person: (person.name, person.pk)))

@@ -22,7 +22,7 @@ def assign(by: User | None, assessment: Assessment, stage: Stage) -> Refusal | N
         return None
     holder = PLACES[stage].holder
     wanted = Party.MINISTRY if holder is Party.FIELD_TEAM else holder
-    if wanted in parties.parties(by, assessment):
+    if wanted in parties.offices(by, assessment):
         return None
     return Refusal(
         "not-assigner",

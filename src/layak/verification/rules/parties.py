@@ -17,7 +17,16 @@ NATION = "0"
 
 
 def parties(user: User, assessment: Assessment) -> frozenset[Party]:
-    """Every party in whose name the person may act on this sheet."""
+    """Every party in whose name the person may act on this sheet. One query for those who verify."""
+    found = offices(user, assessment)
+    verifies = people.districts_of(user, Role.VERIFIER)
+    if verifies and mandates.mandate(user, assessment, Stage.FIELD):
+        return found | {Party.FIELD_TEAM}
+    return found
+
+
+def offices(user: User, assessment: Assessment) -> frozenset[Party]:
+    """The parties that the person belongs to by their seats, whoever is in the field."""
     found = set()
     if assessment.district_id in people.districts_of(user, Role.SECRETARIAT):
         found.add(Party.DISTRICT)
@@ -26,8 +35,6 @@ def parties(user: User, assessment: Assessment) -> frozenset[Party]:
         found.add(Party.PROVINCE)
     if NATION in verifies:
         found.add(Party.MINISTRY)
-    if verifies and mandates.mandate(user, assessment, Stage.FIELD):
-        found.add(Party.FIELD_TEAM)
     return frozenset(found)
 
 
