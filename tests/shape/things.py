@@ -5,6 +5,7 @@ for the province; and the one before, for which Ratna of the ministry is in the 
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from layak.assessments.actions import answering, citing, cycles
+from layak.assessments.actions import answering, citing, cycles, editions
 from layak.assessments.models import Assessment, Stage
 from layak.core import stages
 from layak.evidence.actions.documents import add_link
@@ -32,6 +33,7 @@ from layak.results.actions.publishing import publish
 from layak.results.actions.roots import publish_root
 from layak.results.models import Paper, Result
 from layak.verification.models import FieldSession, Note, Operation, Unit
+from tests.core.broken import FILES
 from tests.evidence import files
 from tests.people.authenticator import add_passkey
 from tests.results.stage import close
@@ -64,8 +66,9 @@ class Things:
 
 
 @pytest.fixture
-def things(world: World) -> Things:
+def things(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Things:
     """Make them, each by whoever may."""
+    monkeypatch.setattr(settings, "EDITIONS_ROOT", tmp_path / "editions")
     cache.clear()
     serving.forget()
     made = {"by": world.rina, "district": "16.10", "agency": world.dinkes.pk}
@@ -117,6 +120,8 @@ def things(world: World) -> Things:
         "people_password": {"pk": world.rina.pk},
         "people_end": seat,
         "people_restore": seat,
+        "edition_install": {"token": edition(world.agus)},
+        "edition_staged": {"token": edition(world.agus, note="# dilihat saja\n")},
         "nation_file": {"kind": "csv"},
         "province_file": {"kind": "csv"},
         "field_photo_piece": upload,
@@ -137,6 +142,12 @@ def things(world: World) -> Things:
     own |= dict.fromkeys(OF_BLOCK, BLOCK)
     everyone = {person.username: person for person in world.people} | vars(team)
     return Things(common, own, everyone, (world.assessment, checked, visited))
+
+
+def edition(admin: User, note: str = "") -> str:
+    """An uploaded edition that is not installed yet."""
+    parts = {name: content.encode() for name, content in FILES.items()}
+    return editions.stage({**parts, "edition.yaml": parts["edition.yaml"] + note.encode()}, "kecil", by=admin)
 
 
 def sheet(world: World, year: int, stage: stages.Stage, district: str = "16.10") -> Assessment:
