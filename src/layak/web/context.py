@@ -28,7 +28,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return context
     frame = Frame(request)
     lazy = {name: _lazily(frame, name) for name in ("nav", "me", "place", "clock", "notices_count")}
-    return context | lazy | {"notices_url": reverse("inbox")}
+    return context | lazy | {"notices_url": reverse("inbox"), "search_url": reverse("search")}
 
 
 def _lazily(frame: "Frame", name: str) -> SimpleLazyObject:

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from layak.people.models import Role
 
@@ -51,7 +52,7 @@ PLACES = (
         frozenset({VERIFIER, ADMIN}),
         STEERING,
     ),
-    Place(_("Instansi"), "", "building-2", "agencies", STEERS, STEERING),
+    Place(pgettext_lazy("banyak", "Instansi"), "", "building-2", "agencies", STEERS, STEERING),
     Place(_("Orang"), "", "user-plus", "people", STEERS | {HEAD}, STEERING),
     Place(_("Siklus"), "", "calendar", "cycles", STEERS | {LEADER}, STEERING),
     Place(_("Peta dan kemajuan"), _("Peta"), "map", "nation", frozenset({ADMIN, OVERSEES})),

@@ -15,6 +15,8 @@ def health(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("sehat/", health, name="health"),
     path("bahasa/", set_language, name="set_language"),
+    path("cari/", views.search, name="search"),
+    path("cari.json", views.search_json, name="search_json"),
     path("kabar/", views.inbox, name="inbox"),
     path("kabar/dilihat/", views.inbox_seen, name="inbox_seen"),
     path("masuk/", include("layak.people.urls_account")),

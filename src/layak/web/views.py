@@ -1,9 +1,9 @@
-"""The pages behind the bar: what the bell rings for."""
+"""The pages behind the bar: what its field finds, and what the bell rings for."""
 
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -12,6 +12,29 @@ from django.views.decorators.http import require_POST, require_safe
 from layak.assessments.queries import clock, everywhere, visible
 from layak.people import actions as people
 from layak.web import news, news_words
+from layak.web.search import Finder
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Cari: what was found, by kind; the code of a row, typed exactly, leads straight to it."""
+    found = Finder(request.user, request.GET.get("q", ""))
+    if address := found.jump():
+        return redirect(address)
+    context = {"words": found.words, "enough": found.enough, "groups": found.groups()}
+    return render(request, "shell/search.html", context)
+
+
+@require_safe
+def search_json(request: HttpRequest) -> JsonResponse:
+    """The same for a machine; `exact` is the address of the row whose code was typed."""
+    found = Finder(request.user, request.GET.get("q", ""))
+    groups = [
+        {"kind": one.key, "label": str(one.label), "hits": [hit._asdict() for hit in one.hits]}
+        | {"more": one.more or None}
+        for one in found.groups()
+    ]
+    return JsonResponse({"q": found.words, "exact": found.jump() or None, "groups": groups})
 
 
 @require_safe

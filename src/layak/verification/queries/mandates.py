@@ -25,6 +25,19 @@ def held(user: User) -> list[Mandate]:
     return list(found.select_related("assessment__district", "assessment__cycle").order_by("id"))
 
 
+def reached(user: User) -> list[Mandate]:
+    """The charges in force whose stage the sheet has reached, the newest cycle's first. One query."""
+    found = [m for m in held(user) if ORDER.index(Stage(m.stage)) <= ORDER.index(Stage(m.assessment.stage))]
+    return sorted(found, key=lambda m: (-m.assessment.cycle.year, m.assessment.district.name, m.pk))
+
+
+def covers(mandate: Mandate, code: str) -> bool:
+    """Whether a row lies in the blocks of a charge. Of a blind one, only the rows drawn count: see `rows`."""
+    chosen, edition = blocks(mandate), edition_of(mandate.assessment)
+    home = edition.indicator_of.get(code)
+    return home is not None and (not chosen or edition.block_of[home.code].code in chosen)
+
+
 def charge(user: User, number: int) -> Mandate | None:
     """The person's charge on a sheet, of the latest stage the sheet has reached: today's work, or what one
     may still read. None: the sheet does not exist for them. Two queries."""
