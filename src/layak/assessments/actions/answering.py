@@ -1,7 +1,7 @@
 """Answering a row: what was typed becomes an exact answer, its points, a standing and a trail line."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,7 +11,7 @@ from django.utils import timezone
 from layak.assessments.actions import handing, standing
 from layak.assessments.models import Answer, Assessment
 from layak.assessments.queries.editions import edition_of
-from layak.assessments.queries.rows import Row, row
+from layak.assessments.queries.rows import Row, beside
 from layak.assessments.rules import answering as rules
 from layak.core import answers
 from layak.core.answers import Given
@@ -20,7 +20,7 @@ from layak.core.refusal import insist
 from layak.core.scoring import points_of
 from layak.core.workflow import BY_START, Move, Status
 from layak.people.models import User
-from layak.trail.actions import record
+from layak.trail.actions import Head, lock, record
 
 NOTE_LENGTH = 4000
 
@@ -33,31 +33,66 @@ class Stale(Exception):  # noqa: N818 - reads as what happened
         self.saved, self.sent, self.note = saved, sent, note
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A row as it was stored, and the rows of its indicator, itself included, as they are now."""
+
+    row: Row
+    beside: dict[str, Row]
+
+
 def answer(
     assessment: Assessment, code: str, data: Mapping[str, Any], *, version: int, by: User, note: str = ""
 ) -> Row:
-    """Store what a person gave to a row, seen by them at `version` (0: never answered); the row as it is now.
+    """As `save`; the row alone."""
+    return save(assessment, code, data, version=version, by=by, note=note).row
+
+
+@transaction.atomic
+def save(
+    assessment: Assessment, code: str, data: Mapping[str, Any], *, version: int, by: User, note: str = ""
+) -> Saved:
+    """Store what a person gave to a row, seen by them at `version` (0: never answered).
 
     `data` is what `core.answers.read` takes: form fields or stored JSON. Incomplete data are kept
     without points; data equal to what is stored change nothing. Raises NoSuchRow, Refused, Unfit for
-    data that cannot be, and Stale with both values.
+    data that cannot be, and Stale with both values. All is read under the chain's lock, once.
     """
-    return give(row(assessment, code), data, version=version, by=by, note=note)
+    head, near = lock(assessment.district_id), beside(assessment, code)
+    handing.hold(assessment)
+    given = _wanted(near[code], data, note, version, by)
+    if given is None:
+        return Saved(near[code], near)
+    near[code] = _write(near[code], given, by, Stale(near[code].answer, data, note), head)
+    standing.keep(assessment, edition_of(assessment).indicator_of[code].code, near)
+    return Saved(near[code], near)
 
 
 def give(seen: Row, data: Mapping[str, Any], *, version: int, by: User, note: str = "") -> Row:
     """As `answer`, for a row that was just read: so that many rows can be read at once."""
+    wanted = _wanted(seen, data, note, version, by)
+    if wanted is None:
+        return seen
+    with transaction.atomic():
+        row = _write(seen, wanted, by, Stale(seen.answer, data, note))
+        handing.hold(seen.assessment)
+        standing.refresh(seen.assessment, edition_of(seen.assessment).indicator_of[seen.code].code)
+    return row
+
+
+def _wanted(seen: Row, data: Mapping[str, Any], note: str, version: int, by: User) -> Answer | None:
+    """The answer to store, once the rules let the person; None where nothing would change."""
     note = note.strip()[:NOTE_LENGTH]
     insist(rules.touch(by, seen))
     given = answers.read(seen.question, data, seen.assessment.cycle.years)
     kept = {} if answers.empty(given) else answers.to_data(given)
     if _same(seen, kept, note):
-        return seen
+        return None
     if seen.version != version:
         raise Stale(seen.answer, data, note)
     move = Move.ANSWER if kept or note else Move.CLEAR
     insist(rules.move(by, seen, move))
-    return _save(seen, _wanted(seen, given, note, move), by, Stale(seen.answer, data, note))
+    return _made(seen, given, note, move)
 
 
 def _same(seen: Row, kept: Mapping[str, Any], note: str) -> bool:
@@ -66,16 +101,15 @@ def _same(seen: Row, kept: Mapping[str, Any], note: str) -> bool:
     return stored == (kept, note)
 
 
-@transaction.atomic
-def _save(seen: Row, wanted: Answer, by: User, stale: Stale) -> Row:
+def _write(seen: Row, wanted: Answer, by: User, stale: Stale, head: Head | None = None) -> Row:
+    """The trail line and the answer; raises `stale` when the row is not as it was seen."""
     told = {"code": seen.code, "old": _told(seen.answer), "new": _told(wanted)}
-    record("answers.save", by=by, chain=seen.assessment.district_id, about=seen.about, data=told)
-    handing.hold(seen.assessment)
+    chain = seen.assessment.district_id
+    record("answers.save", by=by, chain=chain, about=seen.about, data=told, head=head)
     wanted.changed_by, wanted.changed_at = by, timezone.now()
     if not _store(wanted, seen):
         stale.saved = Answer.objects.filter(assessment=seen.assessment, code=seen.code).first()
         raise stale
-    standing.refresh(seen.assessment, edition_of(seen.assessment).indicator_of[seen.code].code)
     return replace(seen, answer=wanted)
 
 
@@ -98,7 +132,7 @@ def _insert(wanted: Answer) -> bool:
     return True
 
 
-def _wanted(seen: Row, given: Given, note: str, move: Move) -> Answer:
+def _made(seen: Row, given: Given, note: str, move: Move) -> Answer:
     return Answer(
         pk=seen.answer.pk if seen.answer else None,
         assessment=seen.assessment,

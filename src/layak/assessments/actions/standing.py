@@ -1,11 +1,12 @@
 """Keeping each indicator's standing true: recomputed in the transaction of whatever changed a row."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from layak.assessments.models import Answer, Assessment, Standing
 from layak.assessments.queries import proof
 from layak.assessments.queries.editions import edition_of
-from layak.core.answers import read
+from layak.assessments.queries.rows import Row
+from layak.core.answers import Given, read
 from layak.core.scoring import indicator_points
 
 FIELDS = ["claimed", "ready", "answered"]
@@ -22,7 +23,20 @@ def refresh(assessment: Assessment, indicator: str) -> Standing:
     found = stored.values_list("code", "data", "ready")
     years = assessment.cycle.years
     given = {code: read(questions[code], data, years) for code, data, _ready in found if data}
-    proven = {code for code, _data, ready in found if ready}
+    return _store(assessment, indicator, given, {code for code, _data, ready in found if ready})
+
+
+def keep(assessment: Assessment, indicator: str, rows: Mapping[str, Row]) -> Standing:
+    """Store an indicator's standing from all its rows, read and changed under the chain's lock."""
+    given = {code: row.given for code, row in rows.items() if row.given is not None}
+    return _store(
+        assessment, indicator, given, {c for c, row in rows.items() if row.answer and row.answer.ready}
+    )
+
+
+def _store(
+    assessment: Assessment, indicator: str, given: Mapping[str, Given], proven: Collection[str]
+) -> Standing:
     now = indicator_points(edition_of(assessment), indicator, given, proven)
     standing = Standing(
         assessment=assessment,

@@ -90,14 +90,26 @@ def row(assessment: Assessment, code: str) -> Row:
     return rows(assessment, [code])[code]
 
 
-def rows(assessment: Assessment, codes: Iterable[str]) -> dict[str, Row]:
-    """Rows by code in the order asked for, in three queries however many. Raises NoSuchRow."""
+def beside(assessment: Assessment, code: str) -> dict[str, Row]:
+    """The rows of a row's indicator, itself included. Three queries. Raises NoSuchRow."""
+    homes = edition_of(assessment).indicator_of
+    if code not in homes:
+        raise NoSuchRow(code)
+    return rows(assessment, [question.code for question in homes[code].questions])
+
+
+def rows(assessment: Assessment, codes: Iterable[str], *, authors: bool = False) -> dict[str, Row]:
+    """Rows by code in the order asked for, in three queries however many. Raises NoSuchRow.
+
+    With `authors`, who changed each answer last is read along.
+    """
     codes = list(codes)
     questions = edition_of(assessment).questions
     if unknown := [code for code in codes if code not in questions]:
         raise NoSuchRow(unknown[0])
-    stored = Answer.objects.filter(assessment=assessment, code__in=codes).select_related("changed_by")
-    answers = {answer.code: answer for answer in stored}
+    stored = Answer.objects.filter(assessment=assessment, code__in=codes)
+    found = stored.select_related("changed_by") if authors else stored
+    answers = {answer.code: answer for answer in found}
     parts, closing, noted = parts_of(assessment, codes), current(assessment), opened(assessment)
     return {
         code: Row(

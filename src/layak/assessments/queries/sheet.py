@@ -145,7 +145,7 @@ def _own(assessment: Assessment, codes: Collection[str], user: User) -> Collecti
 
 def cards(assessment: Assessment, codes: Collection[str], user: User) -> list[Card]:
     """The cards of some rows, in the order asked for. A constant number of queries."""
-    found, proofs = rows(assessment, codes), proof.of_rows(assessment, codes)
+    found, proofs = rows(assessment, codes, authors=True), proof.of_rows(assessment, codes)
     hidden, remarks, past = _hidden(user, proofs), _remarks(assessment, codes), _past(assessment, codes)
     return [
         Card(row, tuple(proofs[code]), hidden, tuple(remarks[code]), past.get(code))

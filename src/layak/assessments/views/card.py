@@ -1,5 +1,6 @@
 """One question: saving it as one types, moving it on, remarks and history; each also without JavaScript."""
 
+from collections.abc import Collection
 from contextlib import nullcontext
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from layak.assessments.actions import moves, remarks
-from layak.assessments.actions.answering import Stale, answer
+from layak.assessments.actions.answering import Saved, Stale, save
 from layak.assessments.forms.answer import kept, plain, typed
 from layak.assessments.queries import sheet
 from layak.assessments.queries.editions import edition_of
@@ -99,7 +100,7 @@ def _save(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
         with transaction.atomic() if act == "submit" else nullcontext():
             saved = _answer(request, assessment, code, data)
             if act == "submit":
-                moves.submit(assessment, {code: saved.version}, by=request.user)
+                moves.submit(assessment, {code: saved.row.version}, by=request.user)
     except Unfit as unfit:
         return _again(request, assessment, code, data, unfit.problems, status=422)
     except Stale as stale:
@@ -109,14 +110,15 @@ def _save(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
             raise
         return _again(request, assessment, code, data, [], status=403, refusal=refused.refusal)
     if request.htmx:
-        return _fragments(request, assessment, cards.present(request.user, saved), saved=True)
+        shown = cards.present(request.user, saved.row)
+        return _fragments(request, assessment, shown, saved=True, beside=saved.beside.values())
     messages.success(request, DONE[act if act in DONE else "save"]() % {"code": code})
     return _back(assessment, code)
 
 
-def _answer(request: HttpRequest, assessment: Any, code: str, data: dict[str, Any]) -> Row:
+def _answer(request: HttpRequest, assessment: Any, code: str, data: dict[str, Any]) -> Saved:
     version, note = _number(request.POST.get("version")), plain(request.POST.get("note", ""))
-    return answer(assessment, code, data, version=version, by=request.user, note=note)
+    return save(assessment, code, data, version=version, by=request.user, note=note)
 
 
 def _again(
@@ -141,7 +143,13 @@ def _again(
 
 
 def _fragments(
-    request: HttpRequest, assessment: Any, shown: cards.Shown, *, status: int = 200, **more: Any
+    request: HttpRequest,
+    assessment: Any,
+    shown: cards.Shown,
+    *,
+    status: int = 200,
+    beside: Collection[Row] = (),
+    **more: Any,
 ) -> HttpResponse:
     edition = edition_of(assessment)
     indicator = edition.indicator_of[shown.row.code]
@@ -150,7 +158,7 @@ def _fragments(
         progress = sheet.progress(assessment)
         context["at"] = progress.indicators[indicator.code]
         context["at_block"] = progress.blocks[edition.block_of[indicator.code].code]
-        context["tally"] = sheet.tally(assessment, indicator, request.user)
+        context["tally"] = sheet.tally_of(beside, request.user)
     return render(request, "assessments/card_saved.html", context, status=status)
 
 
