@@ -107,7 +107,7 @@ def test_the_start_of_the_repair_is_told_in_its_own_words(world, checked, client
     from layak.verification.models import Passage
 
     Passage.objects.create(assessment=sheet, start="field", end="repair", go="send", of="x" * 64)
-    assert "Perbaikan 2 x 24 jam dimulai. Jamnya sudah berjalan." in words(client_for(world.rina))
+    assert "Perbaikan 2 x 24 jam dimulai; jamnya berjalan sejak saat itu." in words(client_for(world.rina))
 
 
 def test_a_verifier_hears_of_charges_arrivals_and_replies(world, checked, client_for):

@@ -73,7 +73,7 @@ def _moved(group: Group) -> str:
     if not where:
         return _("Predikat sudah ditetapkan. Lembar ini selesai.")
     if where == Stage.REPAIR:
-        return _("Perbaikan 2 x 24 jam dimulai. Jamnya sudah berjalan.")
+        return _("Perbaikan 2 x 24 jam dimulai; jamnya berjalan sejak saat itu.")
     if where == Stage.SELF:
         return _("Lembar dikembalikan ke penilaian mandiri.")
     return _("Lembar berpindah ke tahap %(stage)s.") % {"stage": stage(where)}
