@@ -1,13 +1,14 @@
 """Ministry and provinces see how far each district is, and nobody sees more than their place."""
 
 import csv
+from datetime import timedelta
 from io import BytesIO, StringIO
 
 import pytest
 from openpyxl import load_workbook
 
-from layak.assessments.actions import answering
-from layak.assessments.models import Assessment, Cycle
+from layak.assessments.actions import answering, standing
+from layak.assessments.models import Assessment, Cycle, Extension, Window
 from layak.core.stages import Stage
 from layak.people.models import Region
 from layak.portal.queries.nation import picture
@@ -112,19 +113,76 @@ def test_the_workbook_has_numbers_as_numbers(world, team, client_for):
     assert (rows[1][0], rows[1][4]) == ("16.10", 1)
 
 
-def test_many_districts_cost_no_more_queries_than_few(
-    world, team, client_for, outlines, django_assert_max_num_queries
-):
-    client = client_for(team.ratna)
-    for number in range(12, 40):
+def districts(world, many: int) -> None:
+    """So many districts more in Sumatera Selatan, each with a sheet."""
+    for number in range(12, 12 + many):
         Region.objects.create(code=f"16.{number}", name=f"Kabupaten {number}", level=2, parent_id="16")
-    sheet = Assessment.objects.get(pk=world.assessment.pk)
-    for number in range(12, 40):
-        sheet.pk, sheet.district_id = None, f"16.{number}"
-        sheet._state.adding = True
-        sheet.save()
-    with django_assert_max_num_queries(18):
-        assert client.get("/nasional/").status_code == 200
+        Assessment.objects.create(
+            district_id=f"16.{number}",
+            cycle=world.cycle,
+            edition_key=world.assessment.edition_key,
+            edition_fingerprint=world.assessment.edition_fingerprint,
+        )
+
+
+@pytest.mark.parametrize("many", [1, 3, 30])
+def test_all_that_is_shown_comes_from_one_query_however_many_districts(
+    world, team, client_for, many, django_assert_num_queries, django_assert_max_num_queries
+):
+    districts(world, many)
+    client = client_for(team.ratna)
+    client.get("/nasional/")
+    with django_assert_max_num_queries(6):  # session, person, roles and news of whoever asks; and the page
+        assert client.get("/nasional/?urut=nilai").status_code == 200
+    with django_assert_num_queries(1):
+        assert len(picture().places) == 2 + many
+
+
+def test_the_year_asked_for_is_shown_with_what_the_year_before_came_to(world):
+    claimed(world)
+    close(world, Stage.SELF)
+    Cycle.objects.filter(pk=world.cycle.pk).update(year=2024)
+    later = Cycle.objects.create(
+        year=2025,
+        title="Evaluasi KLA 2025",
+        edition_key=world.cycle.edition_key,
+        edition_fingerprint=world.cycle.edition_fingerprint,
+        year_before=2023,
+        year_latest=2024,
+    )
+    Assessment.objects.create(
+        district=world.ogan_ilir,
+        cycle=later,
+        edition_key=later.edition_key,
+        edition_fingerprint=later.edition_fingerprint,
+    )
+    told = {}
+    for year in (None, 2025, 2024, 1999):
+        seen = picture(year)
+        row = next(one for one in seen.places if one.code == "16.10")
+        told[year] = (seen.cycle.title, [one.year for one in seen.cycles], row.score, row.last)
+    assert told[None] == ("Evaluasi KLA 2025", [2025, 2024], None, 11_500)
+    assert told[2025] == told[1999] == told[None]
+    assert told[2024] == (world.cycle.title, [2025, 2024], 11_500, None)
+
+
+def test_what_a_district_mends_after_it_sent_its_sheet_changes_no_claim(world):
+    claimed(world)
+    close(world, Stage.SELF)
+    standing.refresh(world.assessment, "12")
+    Assessment.objects.filter(pk=world.assessment.pk).update(stage="province")
+    assert [row.tiers for row in picture(province="16").places] == [{"self": 11_500}]
+    Assessment.objects.filter(pk=world.assessment.pk).update(stage="self")
+    assert [row.tiers for row in picture(province="16").places] == [{"self": 3_000}]
+
+
+def test_a_later_end_counts_for_the_district_that_was_given_it(world):
+    window = Window.objects.get(cycle=world.cycle, stage="self", province=None)
+    end = window.closes_at + timedelta(days=3)
+    given = {"reason": "Banjir", "granted_by": world.agus}
+    Extension.objects.create(window=window, district=world.ogan_ilir, closes_at=end, **given)
+    ends = {row.code: row.clock.closes_at for row in picture().places}
+    assert ends == {"16.10": end, "64.08": window.closes_at}
 
 
 def test_without_a_cycle_the_page_says_what_comes_first(team, world, client_for):

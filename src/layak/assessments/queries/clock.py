@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
@@ -17,6 +17,21 @@ class Placed(Protocol):
 
     cycle_id: int
     district_id: str
+
+
+class Staged(Placed, Protocol):
+    """Whatever is in a stage since a moment; an assessment is."""
+
+    stage: str
+    stage_began_at: datetime
+
+
+class Ends(NamedTuple):
+    """A window's id and its two ends."""
+
+    pk: int
+    opens_at: datetime
+    closes_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +97,20 @@ def currents(assessments: Iterable[Assessment]) -> dict[int, Clock | None]:
     later: dict[tuple[int, str], datetime] = {}
     for given in Extension.objects.filter(window__in=windows).order_by("id"):
         later[given.window_id, given.district_id] = given.closes_at
-    found = {(w.cycle_id, w.stage, w.province_id): w for w in windows}
-    return {sheet.pk: _counted(sheet) or _of(sheet, found, later) for sheet in sheets}
+    found = {(w.cycle_id, w.stage, w.province_id): Ends(w.pk, w.opens_at, w.closes_at) for w in windows}
+    return {sheet.pk: running(sheet, found, later) for sheet in sheets}
+
+
+def running(
+    sheet: Staged,
+    windows: Mapping[tuple[int, str, str | None], Ends],
+    later: Mapping[tuple[int, str], datetime],
+) -> Clock | None:
+    """The clock of the stage a sheet is in, from windows by cycle, stage and province, and later ends.
+
+    A province's own window goes before the nation's (province None); `later` is by window and district.
+    """
+    return _counted(sheet) or _of(sheet, windows, later)
 
 
 def window_of(assessment: Placed, stage: Stage) -> Window | None:
@@ -124,7 +151,7 @@ def _clocks(district: str, windows: QuerySet[Window]) -> dict[Stage, Clock]:
     }
 
 
-def _counted(assessment: Assessment) -> Clock | None:
+def _counted(assessment: Staged) -> Clock | None:
     """The clock of a stage that has hours of its own."""
     stage, began = procedure.Stage(assessment.stage), assessment.stage_began_at
     counted = procedure.PLACES[stage].clock
@@ -135,8 +162,8 @@ def _counted(assessment: Assessment) -> Clock | None:
 
 
 def _of(
-    sheet: Assessment,
-    windows: Mapping[tuple[int, str, str | None], Window],
+    sheet: Staged,
+    windows: Mapping[tuple[int, str, str | None], Ends],
     later: Mapping[tuple[int, str], datetime],
 ) -> Clock | None:
     places = (province_of(sheet.district_id), None)
@@ -145,4 +172,4 @@ def _of(
     if window is None:
         return None
     end = later.get((window.pk, sheet.district_id), window.closes_at)
-    return Clock(window.pk, Stage(window.stage), window.opens_at, end, window.closes_at)
+    return Clock(window.pk, Stage(sheet.stage), window.opens_at, end, window.closes_at)

@@ -2,12 +2,22 @@
 
 from django.db.models import QuerySet
 
-from layak.assessments.models import Answer, Assessment, Assignment, Cycle, Standing
+from layak.assessments.models import Answer, Assessment, Assignment, Cycle, Extension, Standing, Window
 
 
 def cycles() -> QuerySet[Cycle]:
     """Every cycle, newest first."""
     return Cycle.objects.order_by("-year")
+
+
+def windows() -> QuerySet[Window]:
+    """Every window of every cycle, the nation's and the provinces' own."""
+    return Window.objects.all()
+
+
+def extensions() -> QuerySet[Extension]:
+    """Every later end a district was given."""
+    return Extension.objects.all()
 
 
 def sheets() -> QuerySet[Assessment]:

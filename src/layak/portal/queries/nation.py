@@ -1,30 +1,48 @@
 """The country at work, for those who oversee it: progress, scores by stage, clocks, movement."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
-from django.db.models import F, QuerySet, Sum, Value
-
-from layak.assessments.models import Assessment, Cycle
 from layak.assessments.queries import clock as clocks
-from layak.assessments.queries import everywhere
-from layak.assessments.queries.clock import Clock
+from layak.assessments.queries.clock import Clock, Ends
 from layak.core import catalogue, predikat
 from layak.core.instrument import Edition
 from layak.core.points import Points
 from layak.core.stages import Stage
-from layak.people.queries import places
-from layak.results.queries.visible import frozen
-from layak.verification.queries.told import standings as tier_standings
+from layak.portal.queries.facts import Fact, facts
 
 ORDER = tuple(stage.value for stage in Stage)
+PROVINCE, DISTRICT = 1, 2
+"""The levels of regions that have a name here."""
 NEAR_DAYS = 3
 FELL = 20_000
 """A score that fell by 20 points since the last cycle calls for help."""
 MOST_OPEN = 20
 """So many of a hundred rows unanswered shortly before the end call for help."""
+
+
+class Cycle(NamedTuple):
+    """A cycle as far as these pages speak of it."""
+
+    pk: int
+    year: int
+    title: str
+    edition_key: str
+
+
+class Sheet(NamedTuple):
+    """A district's sheet in the cycle: which stage it is in, and since when."""
+
+    pk: int
+    cycle_id: int
+    district_id: str
+    stage: str
+    stage_began_at: datetime
 
 
 @dataclass(frozen=True)
@@ -34,7 +52,7 @@ class Row:
     code: str
     name: str
     edition: Edition
-    sheet: Assessment | None
+    sheet: Sheet | None
     clock: Clock | None
     answered: int
     tiers: dict[str, Points]
@@ -105,79 +123,68 @@ class Picture:
         return tuple(row for row in self.places if row.province == province)
 
 
-@dataclass(frozen=True)
-class Frozen:
-    """Results by district: points of closed stages, decided predikat, the total of the cycle before."""
-
-    tiers: dict[str, dict[str, Points]] = field(default_factory=lambda: defaultdict(dict))
-    awards: dict[str, str] = field(default_factory=dict)
-    last: dict[str, Points] = field(default_factory=dict)
-
-
 def picture(year: int | None = None, province: str = "") -> Picture:
-    """The country or a province in a cycle, else in the newest. Eight queries, however many districts.
+    """The country or a province in the cycle of a year, else in the newest. One query, whatever their number.
 
     Scores are read from what is kept with each answer and verdict, never counted again from the rows.
     """
-    cycles = tuple(everywhere.cycles())
+    found = facts(year, province)
+    cycles = [Cycle(one.number, one.one, one.label, one.extra) for one in found["cycle"]]
+    cycles.sort(key=lambda one: -one.year)
     cycle = next((one for one in cycles if one.year == year), next(iter(cycles), None))
-    names, provinces = places.districts(province), places.provinces()
-    if cycle is None:
-        return Picture(None, (), provinces, ())
-    sheets = _sheets(cycle, province)
-    running = clocks.currents(sheets.values())
-    answered, tiers = _sums(cycle, province)
-    frozen = _frozen(cycles, cycle)
+    names, provinces = (_names(found["region"], level) for level in (DISTRICT, PROVINCE))
+    rows = _rows(cycle, names, found) if cycle else ()
+    return Picture(cycle, tuple(cycles), provinces, tuple(rows))
+
+
+def _names(regions: Iterable[Fact], level: int) -> dict[str, str]:
+    return {one.place: one.label for one in sorted(regions, key=attrgetter("place")) if one.one == level}
+
+
+def _rows(cycle: Cycle, names: Mapping[str, str], found: Mapping[str, list[Fact]]) -> Iterable[Row]:
     edition = catalogue.get(cycle.edition_key)
-    rows = []
+    sheets = {one.place: Sheet(one.number, cycle.pk, one.place, one.label, one.at) for one in found["sheet"]}
+    answered = {one.number: one.two for one in found["claim"]}
+    running, points = _clocks(cycle, sheets, found), _points(sheets, found)
+    awards = {one.place: one.extra for one in _in_order(found["frozen"]) if one.label == Stage.AWARD}
+    last = {one.place: one.one for one in _in_order(found["last"])}
     for code, name in names.items():
         sheet = sheets.get(code)
-        key = sheet.pk if sheet else 0
-        points = {**frozen.tiers.get(code, {}), **tiers.get(key, {})}
-        past = frozen.last.get(code), frozen.awards.get(code, "")
-        rows.append(Row(code, name, edition, sheet, running.get(key), answered.get(key, 0), points, *past))
-    return Picture(cycle, cycles, provinces, tuple(rows))
+        told = (running.get(code), answered.get(sheet.pk, 0) if sheet else 0, points.get(code, {}))
+        yield Row(code, name, edition, sheet, *told, last.get(code), awards.get(code, ""))
 
 
-def _sheets(cycle: Cycle, province: str) -> dict[str, Assessment]:
-    return {one.district_id: one for one in _within(everywhere.sheets().filter(cycle=cycle), province, "")}
+def _points(sheets: Mapping[str, Sheet], found: Mapping[str, list[Fact]]) -> dict[str, dict[str, Points]]:
+    """By district and tier: as frozen when a stage was closed; of the stage at work, as it stands now.
 
-
-def _sums(cycle: Cycle, province: str) -> tuple[dict[int, int], dict[int, dict[str, Points]]]:
-    """Rows answered, and points of EM and of the tier now at work, by sheet. One query.
-
-    A tier counts once it has judged a row; what tiers before it gave was frozen when each was closed.
+    A tier counts once it has judged a row, and what is repaired later changes no claim that was sent.
     """
-    sheets = _within(everywhere.sheets().filter(cycle=cycle), province, "").values("pk")
-    own = everywhere.standings().filter(assessment__in=sheets).values("assessment_id", tier=Value("self"))
-    own = own.annotate(sum=Sum("claimed"), rows=Sum("answered"))
-    at_work = tier_standings().filter(assessment__in=sheets, stage=F("assessment__stage"))
-    above = at_work.values("assessment_id", tier=F("stage")).annotate(sum=Sum("points"), rows=Sum("judged"))
-    answered: dict[int, int] = {}
-    tiers: dict[int, dict[str, Points]] = defaultdict(dict)
-    for row in own.union(above, all=True):
-        if row["tier"] == "self":
-            answered[row["assessment_id"]] = row["rows"]
-        if row["rows"]:
-            tiers[row["assessment_id"]][row["tier"]] = row["sum"]
-    return answered, tiers
+    points: dict[str, dict[str, Points]] = defaultdict(dict)
+    for one in _in_order(found["frozen"]):
+        if Stage(one.label).scores:
+            points[one.place][one.label] = one.one
+    claims = {one.number: one for one in found["claim"] if one.two}
+    tiers = {(one.number, one.label): one.one for one in found["tier"] if one.two}
+    for code, sheet in sheets.items():
+        own, now = claims.get(sheet.pk), tiers.get((sheet.pk, sheet.stage))
+        if own and (sheet.stage == Stage.SELF or Stage.SELF not in points[code]):
+            points[code][Stage.SELF.value] = own.one
+        if now is not None:
+            points[code][sheet.stage] = now
+    return points
 
 
-def _frozen(cycles: Sequence[Cycle], cycle: Cycle) -> Frozen:
-    """What was frozen in the cycle, and the last total of the one before. One query."""
-    before = next((one for one in cycles if one.year < cycle.year), None)
-    told = frozen().filter(assessment__cycle__in=filter(None, (cycle, before))).order_by("id")
-    found = Frozen()
-    place = ("assessment__district_id", "assessment__cycle_id", "stage", "total", "award")
-    for code, year, stage, total, award in told.values_list(*place):
-        if year != cycle.pk:
-            found.last[code] = total
-        elif Stage(stage).scores:
-            found.tiers[code][stage] = total
-        elif stage == Stage.AWARD:
-            found.awards[code] = award
-    return found
+def _clocks(
+    cycle: Cycle, sheets: Mapping[str, Sheet], found: Mapping[str, list[Fact]]
+) -> dict[str, Clock | None]:
+    windows = {
+        (cycle.pk, one.label, one.place or None): Ends(one.number, one.at, one.until)
+        for one in found["window"]
+    }
+    later = {(one.number, one.place): one.until for one in sorted(found["later"], key=attrgetter("one"))}
+    return {code: clocks.running(sheet, windows, later) for code, sheet in sheets.items()}
 
 
-def _within(rows: QuerySet, province: str, step: str = "assessment__") -> QuerySet:
-    return rows.filter(**{f"{step}district__parent_id": province}) if province else rows
+def _in_order(results: Iterable[Fact]) -> list[Fact]:
+    """As they were frozen: of two of one stage the later one counts."""
+    return sorted(results, key=attrgetter("number"))
