@@ -48,8 +48,6 @@ urlpatterns = [
     path("kunci/pastikan/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("kunci/<int:pk>/hapus/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("kunci/<int:pk>/ubah/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
-    path("lewat/batal/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("lewat/gagal/", social.login_error, name="socialaccount_login_error"),
 ]
 
 if apps.is_installed("allauth.socialaccount.providers.openid_connect"):
@@ -57,6 +55,8 @@ if apps.is_installed("allauth.socialaccount.providers.openid_connect"):
     from allauth.socialaccount.providers.openid_connect import views as oidc
 
     urlpatterns += [
+        path("lewat/batal/", social.login_cancelled, name="socialaccount_login_cancelled"),
+        path("lewat/gagal/", social.login_error, name="socialaccount_login_error"),
         path("lewat/<slug:provider_id>/", oidc.login, name="openid_connect_login"),
         path("lewat/<slug:provider_id>/kembali/", oidc.callback, name="openid_connect_callback"),
     ]

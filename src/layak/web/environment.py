@@ -44,11 +44,11 @@ SETTINGS = (
         "Outgoing mail, e.g. smtp+tls://user:pass@host:587. Empty: no mail, links are shown on screen.",
     ),
     Setting("LAYAK_EMAIL_FROM", "layak@localhost", "Sender of outgoing mail."),
-    Setting("LAYAK_OIDC_NAME", "", "Name on the button of an OpenID Connect provider; empty: none."),
+    Setting("LAYAK_OIDC_NAME", "", "Name of an OpenID Connect provider, as its button says it."),
     Setting(
         "LAYAK_OIDC_URL",
         "",
-        "Address of the provider (its /.well-known/openid-configuration lies below).",
+        "Its address (/.well-known/openid-configuration lies below). Empty: no such way to log in.",
     ),
     Setting("LAYAK_OIDC_CLIENT", "", "Client id at the provider."),
     Setting("LAYAK_OIDC_SECRET", "", "Client secret at the provider."),
