@@ -17,13 +17,6 @@ ENTRIES = yaml.safe_load(
 )
 
 
-@pytest.fixture(scope="module")
-def visitors(demo):
-    """The running demo, as each of its people sees it."""
-    with demo.served() as server:
-        yield {name: Visitor(server.port, name) for name in ("rina", "ketut", "yusuf", "sri", "dewi", "agus")}
-
-
 def room(visitor: Visitor, assessment: int) -> dict:
     return json.loads(visitor.get(f"/ruang-kendali/{assessment}.json")[1])
 
@@ -49,7 +42,7 @@ def test_everybody_lands_on_a_page_of_their_own(visitors):
 
 
 def test_loading_twice_changes_nothing_and_says_so(demo):
-    assert demo.layak("load", "demo") == "Kabupaten contoh sudah dimuat.\n"
+    assert demo.layak("load", "demo") == "Data contoh sudah dimuat.\n"
 
 
 def test_the_trail_of_the_loaded_demo_holds(demo):

@@ -45,6 +45,8 @@ AHEAD = (
     (Stage.FINAL, 0, 21),
     (Stage.AWARD, 30, 31),
 )
+PASSED = ((Stage.REVIEW, -14, -8), (Stage.FIELD, -7, -1))
+"""The windows that it has lived through once its sheet is loaded."""
 DOUBLE_SHARE = 10
 """So many of a hundred rows are judged twice this year."""
 
@@ -94,6 +96,12 @@ def let_ahead(cycle: Cycle, province: str, *, by: User) -> None:
     """Give a province windows of its own: from here on its self-assessment is over."""
     for stage, first, last in AHEAD:
         procedure.set_window(cycle.pk, stage, province, _days(first, last), version=0, by=by)
+
+
+def let_pass(cycle: Cycle, province: str, *, by: User) -> None:
+    """End those of its windows that were open only while they were lived through."""
+    for stage, first, last in PASSED:
+        procedure.set_window(cycle.pk, stage, province, _days(first, last), version=1, by=by)
 
 
 def _cycle(year: int, windows: cycles.Windows, by: User) -> Cycle:

@@ -21,9 +21,11 @@ Told = Mapping[str, Any]
 """One entry of `checking.yaml`."""
 
 
-def charge(assessment: Assessment, verifier: User, *, by: User, blind: bool = False) -> None:
-    """Give a verifier the sheet at the stage it is in."""
-    assigning.assign(assessment, Stage(assessment.stage), verifier, blind=blind, by=by)
+def charge(
+    assessment: Assessment, verifier: User, stage: Stage | None = None, *, by: User, blind: bool = False
+) -> None:
+    """Give a verifier the sheet at a stage; none named: the one it is in."""
+    assigning.assign(assessment, stage or Stage(assessment.stage), verifier, blind=blind, by=by)
 
 
 def rule(assessment: Assessment, rulings: Iterable[Told], *, by: User) -> None:

@@ -1,4 +1,4 @@
-"""Loading the demo in the order a district lives it: places, people, cycles, answers, proof, decisions."""
+"""Loading the demo in the order a district lives it: places, people, cycles, answers, proof, checks."""
 
 from django.conf import settings
 from django.db import transaction
@@ -8,6 +8,7 @@ from layak.core.refusal import Refusal, Refused
 from layak.demo import answers, calendar, offices, proof, roads, verifiers
 from layak.demo.offices import PASSWORD
 from layak.people import actions as people
+from layak.people.models import Membership, User
 from layak.people.queries import agencies, pages
 
 DISTRICT = "16.10"
@@ -24,10 +25,10 @@ def load() -> str:
         sentence = _("Data contoh hanya untuk situs contoh. Setel LAYAK_DEMO=1 pada Layak yang masih kosong.")
         raise Refused(Refusal("not-demo", sentence))
     if agencies(DISTRICT).exists():
-        return _("Kabupaten contoh sudah dimuat.")
+        return _("Data contoh sudah dimuat.")
     with transaction.atomic():
         _load()
-    return _("Kabupaten contoh dimuat: nilai dari rekap publik 2024, orang dan bukti rekaan.")
+    return _("Data contoh dimuat: nilai Ogan Ilir dari rekap publik 2024, selebihnya rekaan.")
 
 
 def _load() -> None:
@@ -48,7 +49,12 @@ def _load() -> None:
 
 
 def logins() -> str:
-    """The demo people with their user names, roles and the one password, as lines for a terminal."""
-    seats = [(person, seat) for person in pages.demo_people() for seat in person.shown]
-    lines = [f"  {p.username:<8} {s.get_role_display()}, {s.agency or s.region or 'Layak'}" for p, s in seats]
+    """The demo people with their user names, roles, purposes and the one password, for a terminal."""
+    lines = [_line(person, seat) for person in pages.demo_people() for seat in person.shown]
     return "\n".join([_("Kata sandi semua orang contoh: %(password)s") % {"password": PASSWORD}, *lines])
+
+
+def _line(person: User, seat: Membership) -> str:
+    does = _(person.demo_purpose) if person.demo_purpose else ""
+    place = seat.agency or seat.region or "Layak"
+    return f"  {person.username:<6} {seat.get_role_display()}, {place}. {does}".rstrip()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import count
 
+from django.utils.translation import gettext_noop as _
+
 from layak.core import catalogue
 from layak.people import actions
 from layak.people.models import Agency, Region, Role, User
@@ -13,14 +15,14 @@ PASSWORD = "layak-contoh"  # noqa: S105 - published on purpose, for demo instanc
 GIVEN = ["Adi", "Bunga", "Candra", "Dian", "Eko", "Fitri", "Gilang", "Hesti", "Indra", "Juwita", "Kurnia"]
 FAMILY = ["Santoso", "Wijaya", "Kusuma", "Rahayu", "Siregar", "Lestari", "Nugroho"]
 LISTED = {
-    # whom the log-in page offers, in this order: user name, full name
-    ("dinkes", Role.OPERATOR): ("rina", "Rina Marlina"),
-    ("dinkes", Role.HEAD): ("ketut", "Ketut Suardana"),
-    ("disdik", Role.OPERATOR): ("bayu", "Bayu Saputra"),
+    # whom the log-in page offers: user name, full name, what to do as this person
+    ("dinkes", Role.OPERATOR): ("rina", "Rina Marlina", _("Mengisi jawaban dan bukti.")),
+    ("dinkes", Role.HEAD): ("ketut", "Ketut Suardana", _("Memeriksa dan menyetujui jawaban.")),
+    ("disdik", Role.OPERATOR): ("bayu", "Bayu Saputra", _("Memperbaiki jawaban yang dikembalikan.")),
 }
 DISTRICT_PEOPLE = (
-    ("yusuf", "Yusuf Hidayat", Role.SECRETARIAT),
-    ("sri", "Sri Handayani", Role.LEADER),
+    ("yusuf", "Yusuf Hidayat", Role.SECRETARIAT, _("Memandu penilaian dari ruang kendali.")),
+    ("sri", "Sri Handayani", Role.LEADER, _("Membaca kemajuan dan hasil daerahnya.")),
 )
 SMALL = (
     # a neighbour's agencies, the last one carrying what the others do not: name, short name, function
@@ -48,22 +50,20 @@ def open_offices(district: str) -> Staff:
     carried = agency_of_function(district)
     operators, heads = _agency_people(district, carried)
     place = regions([district])[district]
-    leading = {role: come(name, full, role, region=place) for name, full, role in DISTRICT_PEOPLE}
-    admin = come("agus", "Agus Pratama", Role.ADMIN)
-    for person in (operators["dinkes"], heads["dinkes"], operators["disdik"], *leading.values(), admin):
-        actions.mark_demo(person)
+    leading = {role: come(name, full, role, does, region=place) for name, full, role, does in DISTRICT_PEOPLE}
+    admin = come("agus", "Agus Pratama", Role.ADMIN, _("Mengatur siklus, instansi, dan orang."))
     return Staff(admin, leading[Role.SECRETARIAT], operators, heads, carried)
 
 
-def open_neighbour(district: str, username: str, name: str, *, admin: User) -> Staff:
+def open_neighbour(district: str, username: str, name: str, purpose: str, *, admin: User) -> Staff:
     """A neighbour's few agencies with their people, and its secretariat, whom the log-in page offers."""
     own = [actions.create_agency(district, by=None, name=n, short_name=s) for n, s, _f in SMALL]
     carried = dict.fromkeys(catalogue.functions(), own[-1].pk)
     carried |= {key: agency.pk for agency, (_n, _s, key) in zip(own, SMALL, strict=True)}
     actions.map_functions(district, carried, by=None)
     operators, heads = _agency_people(district, carried, prefix=f"{district}-")
-    secretariat = come(username, name, Role.SECRETARIAT, region=regions([district])[district])
-    actions.mark_demo(secretariat)
+    place = regions([district])[district]
+    secretariat = come(username, name, Role.SECRETARIAT, purpose, region=place)
     return Staff(admin, secretariat, operators, heads, carried)
 
 
@@ -86,17 +86,25 @@ def _agency_people(
 
 def _member(agency: Agency, functions: list[str], role: Role, number: int, prefix: str) -> User:
     invented = f"{GIVEN[number % len(GIVEN)]} {FAMILY[number % len(FAMILY)]}"
-    username, name = next(
+    username, name, purpose = next(
         (LISTED[key, role] for key in functions if (key, role) in LISTED and not prefix),
-        (f"{prefix}{functions[0]}-{role}", invented),
+        (f"{prefix}{functions[0]}-{role}", invented, ""),
     )
-    return come(username, name, role, agency=agency)
+    return come(username, name, role, purpose, agency=agency)
 
 
 def come(
-    username: str, name: str, role: Role, *, region: Region | None = None, agency: Agency | None = None
+    username: str,
+    name: str,
+    role: Role,
+    purpose: str,
+    *,
+    region: Region | None = None,
+    agency: Agency | None = None,
 ) -> User:
-    """Invite a person and take the link; only who is offered on the log-in page gets a password."""
+    """Invite a person and take the link; with a purpose the log-in page offers them, with a password."""
     invited = actions.invite(by=None, name=name, role=role, region=region, agency=agency)
-    listed = "-" not in username
-    return actions.accept(invited.token, username=username, password=PASSWORD if listed else None)
+    person = actions.accept(invited.token, username=username, password=PASSWORD if purpose else None)
+    if purpose:
+        actions.mark_demo(person, purpose)
+    return person

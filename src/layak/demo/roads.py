@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext_noop as _
 
 from layak.assessments.models import Assessment, Cycle
-from layak.core.stages import Go
+from layak.core.stages import Go, Stage
 from layak.demo import answers, calendar, desk, proof
 from layak.demo.offices import Staff, open_neighbour
 from layak.demo.verifiers import Verifiers
@@ -48,10 +49,12 @@ def finish(sheet: Assessment, staff: Staff, team: Verifiers) -> None:
 
 def at_the_province(cycle: Cycle, team: Verifiers, staff: Staff) -> Assessment:
     """Prabumulih's sheet, sent early: Dewi is in the midst of it, Hadi reads the drawn rows unseen."""
-    own = open_neighbour(PRABUMULIH, "maya", "Maya Puspita", admin=staff.admin)
+    does = _("Menanggapi catatan verifikator provinsi.")
+    own = open_neighbour(PRABUMULIH, "maya", "Maya Puspita", does, admin=staff.admin)
     sheet, told = _sent(cycle, PRABUMULIH, own, without=LACKING), TOLD["at_the_province"]
     desk.charge(sheet, team.dewi, by=staff.admin)
     desk.charge(sheet, team.hadi, by=staff.admin, blind=True)
+    desk.charge(sheet, team.ratna, Stage.REVIEW, by=staff.admin)
     desk.note(sheet, told["notes"], by=team.dewi)
     desk.reply(sheet, told["notes"], by=own.secretariat)
     desk.rule(sheet, told["rulings"], by=team.dewi)
@@ -63,13 +66,16 @@ def at_the_province(cycle: Cycle, team: Verifiers, staff: Staff) -> Assessment:
 def under_repair(cycle: Cycle, team: Verifiers, staff: Staff) -> Assessment:
     """Pangkal Pinang's sheet: its province ran out of time, the field was visited, 48 hours are running."""
     province, told = PANGKAL_PINANG.split(".")[0], TOLD["under_repair"]
-    own = open_neighbour(PANGKAL_PINANG, "wayan", "Wayan Sudirta", admin=staff.admin)
+    does = _("Memperbaiki yang dicatat dalam 2 x 24 jam.")
+    own = open_neighbour(PANGKAL_PINANG, "wayan", "Wayan Sudirta", does, admin=staff.admin)
     sheet = _sent(cycle, PANGKAL_PINANG, own)
     calendar.let_ahead(cycle, province, by=staff.admin)
     desk.close(sheet, Go.TAKE, by=team.ratna)
     _review(sheet, staff, team, told["review"])
     _field(sheet, staff, team, told)
+    desk.charge(sheet, team.ratna, Stage.FINAL, by=staff.admin)
     desk.reply(sheet, told["field"]["notes"], by=own.secretariat)
+    calendar.let_pass(cycle, province, by=staff.admin)
     return sheet
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from layak.demo.offices import come
-from layak.people import actions
 from layak.people.models import Role, User
 from layak.people.queries import regions
 
@@ -24,12 +25,17 @@ def appoint() -> Verifiers:
     """Invite them, each to the place for which they verify."""
     places = regions([PROVINCE, NATION])
     province, nation = places[PROVINCE], places[NATION]
-    people = Verifiers(
-        come("dewi", "Dewi Anggraini", Role.VERIFIER, region=province),
-        come("hadi", "Hadi Nugraha", Role.VERIFIER, region=province),
-        come("ratna", "Ratna Dewanti", Role.VERIFIER, region=nation),
-        come("imam", "Imam Santosa", Role.VERIFIER, region=nation),
+    judges, unseen = (
+        _("Menilai lembar satu kota untuk provinsi."),
+        _("Menilai ulang sampelnya tanpa saling melihat."),
     )
-    for person in (people.dewi, people.hadi, people.ratna, people.imam):
-        actions.mark_demo(person)
-    return people
+    nation_wide, visits = (
+        _("Meninjau, menilai akhir, mengumumkan."),
+        _("Mengunjungi daerah sebagai tim lapangan."),
+    )
+    return Verifiers(
+        come("dewi", "Dewi Anggraini", Role.VERIFIER, judges, region=province),
+        come("hadi", "Hadi Nugraha", Role.VERIFIER, unseen, region=province),
+        come("ratna", "Ratna Dewanti", Role.VERIFIER, nation_wide, region=nation),
+        come("imam", "Imam Santosa", Role.VERIFIER, visits, region=nation),
+    )

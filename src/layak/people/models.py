@@ -89,7 +89,8 @@ class User(AbstractBaseUser):
     """A person who logs in. What they may do hangs on their memberships alone.
 
     `place` is the code of the region a person with seats in several chose to work in; `told_at` the moment
-    up to which they have seen their news.
+    up to which they have seen their news. `demo_purpose` is the sentence, in Indonesian, with which a demo
+    offers its invented people.
     """
 
     username = models.CharField(max_length=60, unique=True)
@@ -98,6 +99,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=5, default="id")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    demo_purpose = models.CharField(max_length=120, blank=True)
     place = models.CharField(max_length=13, blank=True)
     told_at = models.DateTimeField(null=True)
     date_joined = models.DateTimeField(auto_now_add=True)

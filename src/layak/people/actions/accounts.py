@@ -56,7 +56,7 @@ def password_link(person_id: int, *, by: User) -> tuple[User, dict[str, str]]:
     return person, {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
 
 
-def mark_demo(user: User) -> None:
+def mark_demo(user: User, purpose: str = "") -> None:
     """List a person on the log-in page of a demo instance; only the loading of a demo calls this."""
-    User.objects.filter(pk=user.pk).update(is_demo=True)
-    user.is_demo = True
+    User.objects.filter(pk=user.pk).update(is_demo=True, demo_purpose=purpose)
+    user.is_demo, user.demo_purpose = True, purpose
