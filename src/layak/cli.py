@@ -240,6 +240,48 @@ def _root(published: str) -> Any:
     return roots.read(json.dumps(roots.document(kept)))
 
 
+@main.command("verify-proof")
+@click.option("--lang", default="id", show_default=True, type=LANGUAGE, help="Language of the sentences.")
+def verify_proof(lang: str) -> None:
+    """Read every stored file of proof and compare it with the SHA-256 it was stored under.
+
+    Exit code 0: all are whole. 1: files are missing or changed, one line for each.
+    """
+    _django(lang)
+    from django.utils.translation import gettext as _
+
+    from layak.evidence import jobs, queries
+
+    words = {jobs.Loss.MISSING: _("berkasnya hilang"), jobs.Loss.CHANGED: _("isinya berubah")}
+    whole = True
+    for lost in jobs.lost():
+        whole, what = False, words[lost.loss]
+        click.echo(f"{lost.sha256}: {what} (/bukti/{lost.document or '-'}/ {lost.filename})")
+    if not whole:
+        raise SystemExit(1)
+    click.echo(_("Bukti: utuh, %(n)s berkas") % {"n": queries.count_stored()})
+
+
+@main.command()
+@click.option("--lang", default="id", show_default=True, type=LANGUAGE, help="Language of the sentences.")
+def tidy(lang: str) -> None:
+    """Drop what was given up, has expired or can be drawn again. `layak serve` does so once a day.
+
+    Uploads left unfinished for a week, drawn pages beyond LAYAK_PAGES_MB and LAYAK_PAGES_DAYS, expired
+    sessions and notes of the log-in throttle. Proof, answers and the trail are never touched.
+    """
+    _django(lang)
+    from django.utils.translation import gettext as _
+
+    from layak.web import tidying
+
+    sentence = _(
+        "Dibersihkan: %(uploads)s unggahan yang ditinggalkan, %(pages)s gambar halaman, "
+        "%(sessions)s sesi lewat waktu, %(notes)s catatan lewat waktu"
+    )
+    click.echo(sentence % asdict(tidying.tidy()))
+
+
 @main.command("publish-root")
 @click.option("--lang", default="id", show_default=True, type=LANGUAGE, help="Language of the sentences.")
 def publish_root(lang: str) -> None:

@@ -39,6 +39,28 @@ def drawn(sha256: str, mime: str, page: int, width: int) -> bytes:
     return image
 
 
+def prune(folder: Path, since: float, most_bytes: int) -> int:
+    """Drop pages last looked at before `since` (seconds since 1970), then the longest unseen until the rest
+    fits `most_bytes`; return how many. Abandoned drafts go the same way."""
+    found = sorted(((_seen(file), file) for file in folder.glob("*/*")), reverse=True)
+    room, dropped = most_bytes, 0
+    for (looked_at, size), file in found:
+        room -= size
+        if looked_at < since or room < 0:
+            file.unlink(missing_ok=True)
+            dropped += 1
+    return dropped
+
+
+def _seen(file: Path) -> tuple[float, int]:
+    """When a page was last looked at, as far as the file system keeps that, and its size in bytes."""
+    try:
+        told = file.stat()
+    except FileNotFoundError:  # another process dropped it meanwhile
+        return 0.0, 0
+    return max(told.st_atime, told.st_mtime), told.st_size
+
+
 def _kept(kept: Path) -> bytes:
     with suppress(FileNotFoundError):
         return kept.read_bytes()

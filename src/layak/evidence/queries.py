@@ -1,11 +1,11 @@
 """Reading proof: which documents a person may see, found, filtered and paged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from layak.core import readiness
 from layak.core.refusal import Refused
@@ -13,7 +13,7 @@ from layak.evidence.inspection import apart
 from layak.evidence.inspection.facts import Suggestion
 from layak.evidence.inspection.suggestions import suggest
 from layak.evidence.inspection.types import PDF
-from layak.evidence.models import Document, Upload, Version
+from layak.evidence.models import Blob, Document, Upload, Version
 from layak.evidence.storage import files, name_of
 from layak.people.models import Agency, Role, User
 from layak.people.queries import agencies_in, agencies_of, districts_of
@@ -194,3 +194,17 @@ def kept(sha256: str) -> bytes:
     with files().open(name_of(sha256)) as file:
         content: bytes = file.read()
     return content
+
+
+def count_stored() -> int:
+    """How many files are stored."""
+    return Blob.objects.count()
+
+
+def stored_files() -> Iterator[tuple[str, int | None, str | None]]:
+    """The SHA-256 of every stored file, with the first document (id) that has it and its name there."""
+    first = Version.objects.filter(blob=OuterRef("pk")).order_by("pk")
+    found = Blob.objects.order_by("pk").values_list(
+        "pk", Subquery(first.values("document")[:1]), Subquery(first.values("filename")[:1])
+    )
+    return found.iterator()

@@ -72,6 +72,9 @@ SETTINGS = (
     Setting("LAYAK_ESIGN_URL", "", "Address of the BSrE e-sign service, where people sign as themselves."),
     Setting("LAYAK_ESIGN_USER", "", "The instance's account at that service."),
     Setting("LAYAK_ESIGN_PASSWORD", "", "Password of that account."),
+    Setting("LAYAK_PAGES_MB", "2000", "Room for drawn pages of proof, in MB; the longest unseen go first."),
+    Setting("LAYAK_PAGES_DAYS", "90", "Drawn pages that nobody looked at for so many days go."),
+    Setting("LAYAK_TIDY_HOURS", "24", "`layak serve` runs `layak tidy` after so many hours; 0: it does not."),
     Setting("LAYAK_LOG", "INFO", "Log level."),
 )
 

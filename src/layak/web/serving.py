@@ -18,6 +18,7 @@ from granian.log import LogLevels
 
 from layak.core import catalogue
 from layak.evidence.inspection import apart
+from layak.web import tidying
 
 FIRST_PORT = 8000
 LOOKS = (50_000, 50, 50)
@@ -99,6 +100,7 @@ def serve(host: str, port: int, processes: int) -> None:
     started again.
     """
     _share()
+    tidying.daily()
     Granian(
         "layak.web.wsgi:application",
         address=host,

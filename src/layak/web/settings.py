@@ -220,6 +220,9 @@ STORAGES = {
 }
 EVIDENCE_ROOT = HOME / "evidence"
 EVIDENCE_CACHE = HOME / "cache" / "pages"
+PAGES_BYTES = int(environment.read("LAYAK_PAGES_MB")) * 1_000_000
+PAGES_DAYS = int(environment.read("LAYAK_PAGES_DAYS"))
+TIDY_HOURS = float(environment.read("LAYAK_TIDY_HOURS"))
 EDITIONS_ROOT = environment.editions()
 GEO_ROOT = Path(environment.read("LAYAK_GEO") or HOME / "geo")
 MAX_FILE_BYTES = int(environment.read("LAYAK_MAX_FILE_MB")) * 1_000_000

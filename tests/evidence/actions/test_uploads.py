@@ -5,7 +5,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -176,12 +175,6 @@ def test_the_sweep_forgets_what_nobody_came_back_for(world, begun, stored):
     later = timezone.now() + timedelta(days=1)
     assert uploads.sweep(later) == 2
     assert (stored(), Upload.objects.count()) == ({}, 0)
-
-
-def test_the_sweep_is_a_command_too(world, begun, capsys):
-    call_command("sweep_uploads")
-    assert capsys.readouterr().out == "0\n"
-    assert Upload.objects.get() == begun
 
 
 def test_a_step_above_may_admit_someone_who_has_no_seat_in_the_district(world):
