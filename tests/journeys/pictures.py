@@ -11,6 +11,9 @@ from tests.journeys.looking import DESK, PHONE, settle
 
 FOLDER = Path(__file__).parents[2] / "docs" / "guide" / "img"
 
+_BARE = """document.querySelectorAll("[style='']").forEach(one => one.removeAttribute("style"))"""
+"""Takes off what a screenshot leaves on elements, lest htmx copies it, which the policy forbids."""
+
 
 def picture(page: Page, name: str, of: Locator | None = None) -> None:
     """The page as it stands, at 360 and at 1280 px, `of` in its middle: `name-360.png`, `name-1280.png`."""
@@ -26,3 +29,4 @@ def picture(page: Page, name: str, of: Locator | None = None) -> None:
         drawn = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
         drawn.quantize(256).save(FOLDER / f"{name}-{size['width']}.png", optimize=True)
     page.set_viewport_size(own)
+    page.evaluate(_BARE)
