@@ -89,7 +89,7 @@ def _context(request: HttpRequest, assessment: Any, agencies: set[int]) -> dict[
         "blocks": [b for b in edition_of(assessment).blocks if any(t.block == b for t in every)],
         "query": f"saring={wanted}&q={query}&blok={block}&",
         "share": found.share(every),
-        "clock": clock.current(assessment),
+        "window": clock.current(assessment),
         "news": [(entry, sentence(entry)) for entry in found.news(assessment, [t.code for t in every])],
         "reminder": max(reminders, key=lambda r: r.at, default=None),
     }
@@ -192,7 +192,7 @@ def _desk(request: HttpRequest, assessment: Any, agencies: set[int]) -> dict[str
         "waiting": len(codes),
         "shown": shown,
         "page": page,
-        "clock": clock.current(assessment),
+        "window": clock.current(assessment),
     }
 
 
