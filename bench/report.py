@@ -21,7 +21,7 @@ TARGETS = {
     "nation page": "60",
     "district public page": "10 warm",
     "close a district's stage": "300",
-    "print and sign a rapor": "1,000 for 20 pages",
+    "print and sign a": "1,000 for 20 pages",
     "verify a trail of 1,000,000 lines": "20,000",
 }
 PEER = {
@@ -66,9 +66,14 @@ def _table(title: str, figures: dict[str, dict[str, Any]], cell: Any, peer: bool
     heads = ["", *figures, *(["Target", "Peer"] if peer else [])]
     lines = [f"## {title}", "", f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
     for name in names:
-        more = [TARGETS.get(name, ""), PEER.get(name, "")] if peer else []
+        more = [_target(name), PEER.get(name, "")] if peer else []
         lines.append(f"| {' | '.join([name, *(cell(f, name) for f in figures.values()), *more])} |")
     return [*lines, ""]
+
+
+def _target(name: str) -> str:
+    """The target of a measurement; a paper's name goes on to say how many pages it had."""
+    return TARGETS.get(name) or next((said for start, said in TARGETS.items() if name.startswith(start)), "")
 
 
 def _timing(figures: dict[str, Any], name: str) -> str:
