@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from layak import __version__
 from layak.cli import main
+from tests.core.broken import write
+from tests.instance import Instance
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "ogan-ilir-2024.csv"
 INSTRUMENTS = Path(__file__).parents[1] / "src" / "layak" / "instruments"
@@ -89,6 +91,19 @@ def test_an_instrument_with_errors_ends_with_1_and_names_file_and_line(tmp_path)
     result = run("check", folder)
     assert result.exit_code == 1
     assert "edition.yaml:" in result.output
+
+
+def test_editions_that_an_instance_installed_are_checked_compared_and_scored_by(tmp_path):
+    write(tmp_path / "editions" / f"kecil@{'0' * 64}")
+    instance = Instance(tmp_path)
+    assert instance.layak("check", "kecil") == "Tidak ada kesalahan.\n"
+    assert instance.layak("diff", "opd-12", "kecil").splitlines()[0] == "opd-12 → kecil"
+    (tmp_path / "rekap.csv").write_text("kode,nilai\n1.1,2\n1.2,6\n")
+    told = json.loads(instance.layak("score", str(tmp_path / "rekap.csv"), "--edition", "kecil", "--json"))
+    assert (told["edition"], told["total"], told["predikat"]) == ("kecil", "8", "Madya")
+    (tmp_path / "editions" / f"kecil@{'0' * 64}" / "kecil" / "ladders.yaml").unlink()
+    with pytest.raises(AssertionError, match=r"kecil/ladders\.yaml:1"):
+        instance.layak("check")
 
 
 def test_two_editions_are_compared():
