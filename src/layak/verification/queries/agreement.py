@@ -1,5 +1,6 @@
 """Whether verifiers judge alike: the rows of a cycle judged twice, as shares of each row's maximum."""
 
+from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -10,12 +11,13 @@ from layak import __version__
 from layak.assessments.models import Cycle
 from layak.core import agreement, catalogue
 from layak.core.agreement import Dispute, Figure, Pairing, Ratings, Severity
+from layak.core.stages import Stage
 from layak.verification.models import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Agreement in one cycle. Raters are written as "number name", units as "district row stage"."""
+    """Agreement in one cycle. Raters are called by name, namesakes by number too; units "place, row, VA"."""
 
     units: int
     alpha: Figure
@@ -55,11 +57,17 @@ def ratings(cycle: Cycle) -> Ratings:
     same = {name: OuterRef(name) for name in ("assessment", "stage", "code", "of")}
     twice = Exists(Verdict.objects.filter(blind=True, **same))
     found = Verdict.objects.filter(twice, assessment__cycle=cycle).order_by("id")
-    rated: dict[str, dict[str, float]] = {}
     fields = ("stage", "code", "verifier_id", "verifier__name", "points", "assessment__district__name")
-    for stage, code, number, name, points, place in found.values_list(*fields):
-        if questions[code].max:
-            rated.setdefault(f"{place}, {code}, {stage}", {})[f"{name} ({number})"] = (
-                points / questions[code].max
-            )
+    lines = list(found.values_list(*fields))
+    called = _called({(number, name) for _stage, _code, number, name, *_more in lines})
+    rated: dict[str, dict[str, float]] = {}
+    for stage, code, number, _name, points, place in lines:
+        if most := questions[code].max:
+            rated.setdefault(f"{place}, {code}, {Stage(stage).short}", {})[called[number]] = points / most
     return {unit: given for unit, given in rated.items() if len(given) > 1}
+
+
+def _called(raters: set[tuple[int, str]]) -> dict[int, str]:
+    """What each rater is called: the name, with the person's number where two have the same."""
+    times = Counter(name for _number, name in raters)
+    return {number: name if times[name] == 1 else f"{name} ({number})" for number, name in raters}
