@@ -110,6 +110,15 @@ def test_two_roles_open_no_door_of_a_third_district(moved, client_for, world, pl
     assert client.post(reverse("places"), {"tempat": "64.09"}).status_code == 403
 
 
+def test_the_secretariat_of_two_districts_works_in_one_control_room_at_a_time(world, client_for):
+    Membership.objects.create(user=world.yusuf, role=Role.SECRETARIAT, region=world.kutai_timur)
+    client = client_for(world.yusuf)
+    for place, sheet in (("64.08", world.assessment_lain), ("16.10", world.assessment)):
+        client.post(reverse("places"), {"tempat": place})
+        for desk in ("control_room", "leader_page", "assignments_home", "sheets"):
+            assert f"/{sheet.pk}/" in client.get(reverse(desk))["Location"]
+
+
 def test_a_role_in_one_district_gives_no_power_in_the_other(moved, client_for, world):
     """The secretariat of Kutai Timur does not steer Ogan Ilir, where she is an operator."""
     client = client_for(moved)

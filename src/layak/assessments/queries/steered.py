@@ -15,9 +15,12 @@ def steered(user: User) -> QuerySet[Assessment]:
     return found.filter(district__in=people.districts_of(user, Role.SECRETARIAT, Role.LEADER))
 
 
+def here(user: User) -> QuerySet[Assessment]:
+    """Those of the place where the person works now, which an admin may lack: then all."""
+    home = people.home(user, Role.SECRETARIAT, Role.LEADER)
+    return steered(user).filter(district=home) if home else steered(user)
+
+
 def newest(user: User) -> Assessment | None:
-    """The newest of them in the place where the person works now; any place's for an admin without one."""
-    found = steered(user)
-    if home := people.home(user, Role.SECRETARIAT, Role.LEADER):
-        found = found.filter(district=home)
-    return found.first()
+    """The newest of these."""
+    return here(user).first()

@@ -15,7 +15,7 @@ from layak.assessments.actions import reminding
 from layak.assessments.queries.editions import unchanged
 from layak.assessments.queries.overview import Picture, picture, proof_states
 from layak.assessments.queries.reminding import reminded_today
-from layak.assessments.queries.steered import steered
+from layak.assessments.queries.steered import here
 from layak.assessments.rules import steering
 from layak.assessments.views.calendar import stages
 from layak.assessments.views.places import of_assessment
@@ -35,9 +35,9 @@ ORDERS = {
 
 @require_safe
 def control_room(request: HttpRequest) -> HttpResponse:
-    """The control room of the person's district; who oversees several chooses one."""
+    """The control room of the district where the person works; an admin chooses one of all."""
     insist(steering.oversee(request.user))
-    mine = steered(request.user)
+    mine = here(request.user)
     if wanted := request.GET.get("q", "").strip():
         mine = mine.filter(district__name__icontains=wanted)
     page = Paginator(mine, 50).get_page(request.GET.get("hal"))

@@ -176,7 +176,7 @@ def _agency_name(request: HttpRequest) -> str:
 def _desk(request: HttpRequest, assessment: Any, agencies: set[int]) -> dict[str, Any]:
     codes = found.waiting(assessment, agencies)
     page = Paginator(codes, PAGE).get_page(request.GET.get("hal"))
-    kept, known = rows(assessment, list(page)), found.details(assessment, list(page))
+    kept, known = rows(assessment, list(page), authors=True), found.details(assessment, list(page))
     shown = [
         {
             "row": row,

@@ -14,11 +14,14 @@ View = Callable[..., HttpResponse]
 
 
 def of_sheet(view: View) -> View:
-    """Give the view the sheet of this id whose results the person may read; 404 for any other."""
+    """Give the view the sheet of this id whose results the person may read; 404 for any other.
+
+    The page's frame then speaks of the same sheet.
+    """
 
     @wraps(view)
     def page(request: HttpRequest, assessment_id: int, **kwargs: Any) -> HttpResponse:
-        assessment = get_object_or_404(visible.sheets(request.user), pk=assessment_id)
+        assessment = request.sheet = get_object_or_404(visible.sheets(request.user), pk=assessment_id)
         with timezone.override(assessment.district.timezone):
             return view(request, assessment, **kwargs)
 

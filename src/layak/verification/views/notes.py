@@ -63,6 +63,7 @@ def _sheet(request: HttpRequest, number: int) -> Any:
     found = visible.assessments(request.user).filter(pk=number).first()
     if found is None:
         raise Http404(number)
+    request.sheet = found
     return found
 
 
