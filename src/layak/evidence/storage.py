@@ -17,12 +17,15 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
+from django.db import OperationalError
 from django.utils.translation import gettext as _
 
 from layak.core.refusal import Refusal, Refused
 
 RESERVE_BYTES = 64_000_000
 """Room that uploads leave free, so that a full disk never stops the database."""
+FULL = "disk-full"
+"""The code of the refusal on a full disk."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -121,17 +124,25 @@ def flush_folder(folder: Path) -> None:
 
 @contextmanager
 def full_disk_said() -> Iterator[None]:
-    """Turns a full disk or an exhausted quota into its sentence; other errors pass."""
+    """Turns a full disk or an exhausted quota, also the database's, into its sentence; other errors pass."""
     try:
         yield
-    except OSError as error:
-        if error.errno not in _FULL:
+    except (OSError, OperationalError) as error:
+        if not _is_full(error):
             raise
         sentence = _(
             "Tempat penyimpanan server penuh, jadi berkas belum tersimpan. Bagian yang sudah terkirim aman. "
             "Beri tahu admin, lalu lanjutkan unggahan ini."
         )
-        raise Refused(Refusal("disk-full", sentence)) from error
+        raise Refused(Refusal(FULL, sentence)) from error
+
+
+def _is_full(error: OSError | OperationalError) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in _FULL
+    driver = error.__cause__
+    said = (getattr(driver, "sqlite_errorname", ""), getattr(driver, "sqlstate", ""))
+    return said[0] == "SQLITE_FULL" or said[1] == "53100"  # the second is PostgreSQL's
 
 
 def _write(file: BinaryIO, at: int, piece: bytes) -> None:

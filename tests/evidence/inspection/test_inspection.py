@@ -1,6 +1,8 @@
 """What an upload meets: welcome files pass with their facts, every hostile one gets its sentence."""
 
+import errno
 import io
+import os
 import stat
 import struct
 import zipfile
@@ -221,3 +223,12 @@ def verdict(content: bytes, name: str) -> str:
         return facts(content, name).name
     except Refused as refused:
         return str(refused.refusal.sentence)
+
+
+def test_no_room_to_unpack_a_zip_is_not_blamed_on_the_zip(monkeypatch):
+    def no_room(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("shutil.copyfileobj", no_room)
+    with pytest.raises(OSError, match="No space left"):
+        facts(files.archive(("rapat.jpg", files.picture())), "lampiran.zip")

@@ -33,7 +33,7 @@ def test_the_library_takes_as_many_queries_for_one_as_for_many(
 ):
     add(files.picture(), "a.jpg")
     rina.get("/bukti/")
-    with django_assert_max_num_queries(11) as one:
+    with django_assert_max_num_queries(12) as one:
         rina.get(f"/bukti/?tampil={shape}")
     for n in range(2, 6):
         add(files.blank_pdf(n), f"{n}.pdf")

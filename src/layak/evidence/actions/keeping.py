@@ -9,6 +9,7 @@ from layak.evidence import storage
 from layak.evidence.models import Blob
 
 
+@storage.full_disk_said()
 @transaction.atomic
 def keep(content: bytes, mime: str) -> str:
     """Store the bytes under their SHA-256 and return it; kept already, nothing changes.
@@ -25,7 +26,9 @@ def keep(content: bytes, mime: str) -> str:
 def _store(content: bytes, name: str) -> None:
     staged = storage.staging() / f"{uuid4()}.part"
     storage.begin(staged, len(content))
-    with storage.locked(staged) as file:
-        storage.append(file, 0, content)
-    storage.files().adopt(staged, name)
-    staged.unlink()
+    try:
+        with storage.locked(staged) as file:
+            storage.append(file, 0, content)
+        storage.files().adopt(staged, name)
+    finally:
+        staged.unlink()

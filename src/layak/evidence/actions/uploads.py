@@ -1,14 +1,16 @@
 """A file on its way: begun, received piece by piece, inspected, stored under its hash, or given up."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from layak.core.refusal import Refusal, Refused, insist
 from layak.evidence import rules, storage
@@ -27,6 +29,7 @@ class OffsetDiffers(Exception):  # noqa: N818 - reads as what happened
         self.offset = offset
 
 
+@storage.full_disk_said()
 def start(
     name: str,
     size: int,
@@ -53,10 +56,15 @@ def start(
         size=size,
     )
     storage.begin(staged(upload), size)
-    upload.save(force_insert=True)
+    try:
+        upload.save(force_insert=True)
+    except DatabaseError:
+        staged(upload).unlink()
+        raise
     return upload
 
 
+@storage.full_disk_said()
 def receive(upload: Upload, at: int, piece: bytes) -> Upload:
     """Add bytes at offset `at`; when this returns they are on the disk, whatever happens next.
 
@@ -74,6 +82,7 @@ def receive(upload: Upload, at: int, piece: bytes) -> Upload:
     return upload
 
 
+@storage.full_disk_said()
 def finish(
     upload: Upload, *, by: User, admitted: bool = False, then: documents.Follow | None = None
 ) -> Document:
@@ -114,8 +123,11 @@ def add_file(
         for piece in pieces:
             receive(upload, upload.received, piece)
         return finish(upload, by=by, admitted=admitted, then=then)
-    except Refused:
-        give_up(upload)
+    except Refused as refused:
+        with suppress(DatabaseError):  # on a full disk the sweep does it later
+            give_up(upload)
+        if refused.refusal.code == storage.FULL:
+            raise _begin_again() from refused
         raise
 
 
@@ -138,6 +150,13 @@ def sweep(before: datetime) -> int:
 def staged(upload: Upload) -> Path:
     """Where an upload's bytes wait."""
     return storage.staging() / f"{upload.pk}.part"
+
+
+def _begin_again() -> Refused:
+    sentence = _(
+        "Tempat penyimpanan server penuh, jadi berkas belum tersimpan. Beri tahu admin, lalu unggah lagi."
+    )
+    return Refused(Refusal(storage.FULL, sentence))
 
 
 def _may(by: User, district: str, agency: int | None, replaces: Document | None) -> Refusal | None:

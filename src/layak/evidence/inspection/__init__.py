@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from layak.core.refusal import Refused
 from layak.evidence.inspection import archives, office, pdf, pictures, refusals
 from layak.evidence.inspection.facts import Facts, Suggestion
-from layak.evidence.inspection.limits import Limits
+from layak.evidence.inspection.limits import FULL, Limits
 from layak.evidence.inspection.names import clean_name
 from layak.evidence.inspection.suggestions import suggest
 from layak.evidence.inspection.types import PDF, PICTURES, ZIP, FileType, check_extension, told_by_content
@@ -84,4 +84,6 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, whole: BinaryIO) -
         with archives.read_part(archive, entry) as part:
             shutil.copyfileobj(part, whole, 1_000_000)
     except archives.BROKEN as error:
+        if getattr(error, "errno", None) in FULL:  # our own disk, not their file
+            raise
         raise refusals.broken_archive() from error

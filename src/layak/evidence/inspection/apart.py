@@ -58,7 +58,8 @@ def ready() -> None:
 
 
 def inspect(file: BinaryIO, name: str, limits: Limits | None = None) -> Facts:
-    """As `inspection.inspect`, apart; also `Refused` ("file-too-heavy") when the file exhausts its bounds.
+    """As `inspection.inspect`, apart; also `Refused` ("file-too-heavy") when the file exhausts its bounds,
+    and OSError (ENOSPC) when there is no room to unpack it.
 
     The position in `file` is not kept.
     """
@@ -93,6 +94,8 @@ def _ask(job: str, file: BinaryIO, bounds: Bounds, **wanted: Any) -> tuple[dict[
     answer: dict[str, Any] = json.loads(told)
     if "refused" in answer:
         raise Refused(Refusal(*answer["refused"]))
+    if "full" in answer:
+        raise OSError(answer["full"], os.strerror(answer["full"]))
     return answer, content
 
 

@@ -1,8 +1,11 @@
 """How large and how nested a file may be before it is refused unread; one place for the figures."""
 
+import errno
 from dataclasses import dataclass
 
 MB = 1_000_000
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""How the system says that there is no room left to unpack in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Bounds:
 
     seconds: float = 15  # by the clock on the wall, also when the machine is busy with others
     work_seconds: int = 10  # of a processor
-    memory_bytes: int = 1_200 * MB  # of addresses, some 150 MB of which are the programs themselves
+    memory_bytes: int = 1_200 * MB  # of addresses, some 60 MB of which are the programs themselves
     written_bytes: int = 500 * MB  # unpacked to a temporary file
 
 

@@ -29,7 +29,7 @@ from pypdfium2 import PdfDocument
 from layak.core.refusal import Refused
 from layak.evidence.inspection import drawing, inspect, pdf
 from layak.evidence.inspection.apart import BEGUN, LANGUAGES
-from layak.evidence.inspection.limits import Bounds, Limits
+from layak.evidence.inspection.limits import FULL, Bounds, Limits
 from layak.evidence.inspection.types import INLINE
 
 Answer = tuple[dict[str, Any], bytes]
@@ -133,6 +133,10 @@ def _in_words(file: BinaryIO, wanted: dict[str, Any]) -> Answer:
             return _JOBS[wanted["job"]](file, wanted)
     except Refused as refused:
         return {"refused": [refused.refusal.code, str(refused.refusal.sentence)]}, b""
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        return {"full": error.errno}, b""
 
 
 def _inspect(file: BinaryIO, wanted: dict[str, Any]) -> Answer:
