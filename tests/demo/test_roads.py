@@ -90,7 +90,7 @@ def test_the_visit_of_2024_and_its_notes_can_be_read_by_the_district(visitors, l
     assert [name for name in units if name not in look("yusuf", "/lapangan/sesi/1/")] == []
     assert "Sekat setinggi dada, suara terdengar dari luar." in look("imam", "/lapangan/unit/1/")
     notes = look("yusuf", "/catatan/1/")
-    assert (notes.count("Menunggu tanggapan"), "Daftar 14 sekolah ada pada halaman 2." in notes) == (0, True)
+    assert (notes.count("Menunggu tanggapan"), "Daftar 14 sekolah dilampirkan." in notes) == (0, True)
 
 
 def test_dewi_is_in_the_midst_of_prabumulih(visitors, look):
@@ -98,7 +98,7 @@ def test_dewi_is_in_the_midst_of_prabumulih(visitors, look):
     judged, rows = map(int, re.search(r"(\d+) dari (\d+)", queue).groups())
     assert (rows, 50 < judged < 150, "Kota Prabumulih" in queue) == (274, True, True)
     row = look("dewi", "/meja/3/22B.1/")
-    assert "Sembilan sekolah, namanya ada pada halaman 1 laporan." in row
+    assert "Sembilan sekolah, daftarnya dilampirkan." in row
     notes = look("maya", "/catatan/3/")
     assert "Perda yang dilampirkan belum bernomor." in notes
 

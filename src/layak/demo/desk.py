@@ -7,6 +7,8 @@ from layak.assessments.models import Assessment
 from layak.core import catalogue
 from layak.core.stages import Go, Stage
 from layak.demo.calendar import EDITION
+from layak.demo.offices import Staff
+from layak.demo.proof import file_better
 from layak.people.models import User
 from layak.results.actions.closing import Award, close_stage
 from layak.results.models import Result
@@ -72,11 +74,14 @@ def note(assessment: Assessment, told: Iterable[Told], *, by: User) -> None:
         noting.write(assessment, one["row"], one["text"], reason=one["reason"], by=by)
 
 
-def reply(assessment: Assessment, told: Iterable[Told], *, by: User) -> None:
-    """Answer those notes for which there is a reply."""
-    replies = {one["row"]: one["reply"] for one in told if "reply" in one}
+def reply(assessment: Assessment, told: Iterable[Told], staff: Staff) -> None:
+    """Answer those notes for which there is a reply, with better proof where the agency has some."""
+    replies, questions = {one["row"]: one for one in told if "reply" in one}, catalogue.get(EDITION).questions
     for open_one in notes.notes(assessment).filter(state=Note.State.OPEN, code__in=replies):
-        noting.reply(assessment, open_one.pk, replies[open_one.code], version=open_one.version, by=by)
+        given, operator = replies[open_one.code], staff.operators[questions[open_one.code].lead]
+        if "proof" in given:
+            file_better(assessment, open_one.code, given["proof"], staff)
+        noting.reply(assessment, open_one.pk, given["reply"], version=open_one.version, by=operator)
 
 
 def settle(assessment: Assessment, *, by: User) -> None:

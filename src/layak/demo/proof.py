@@ -57,6 +57,15 @@ def file_collections(assessment: Assessment, staff: Staff, *, without: Collectio
         left = {code: question for code, question in left.items() if code not in codes}
 
 
+def file_better(assessment: Assessment, code: str, title: str, staff: Staff) -> None:
+    """A document for one row, filed and cited by the operator of the agency that leads it."""
+    question, latest = catalogue.get(EDITION).questions[code], assessment.cycle.year_latest
+    entry = {"title": title, "kind": question.evidence[0].kind, "pages": 2, "date": date(latest, 11, 3)}
+    operator = staff.operators[question.lead]
+    document = _file(entry, assessment.district_id, staff.agencies[question.lead], operator)
+    citing.attach(assessment, code, document.pk, pages="1", by=operator)
+
+
 @cache
 def _led() -> dict[str, str]:
     return {code: question.lead for code, question in catalogue.get(EDITION).questions.items()}

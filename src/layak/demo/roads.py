@@ -36,7 +36,7 @@ def finish(sheet: Assessment, staff: Staff, team: Verifiers) -> None:
     _province(sheet, staff, team, told["province"])
     _review(sheet, staff, team, told["review"])
     _field(sheet, staff, team, told)
-    desk.reply(sheet, told["field"]["notes"], by=staff.secretariat)
+    desk.reply(sheet, told["field"]["notes"], staff)
     desk.close(sheet, Go.SEND, by=staff.secretariat)
     desk.charge(sheet, team.ratna, by=staff.admin)
     desk.settle(sheet, by=team.ratna)
@@ -56,7 +56,7 @@ def at_the_province(cycle: Cycle, team: Verifiers, staff: Staff) -> Assessment:
     desk.charge(sheet, team.hadi, by=staff.admin, blind=True)
     desk.charge(sheet, team.ratna, Stage.REVIEW, by=staff.admin)
     desk.note(sheet, told["notes"], by=team.dewi)
-    desk.reply(sheet, told["notes"], by=own.secretariat)
+    desk.reply(sheet, told["notes"], own)
     desk.rule(sheet, told["rulings"], by=team.dewi)
     desk.accept(sheet, by=team.dewi, blocks=told["blocks"])
     desk.read_unseen(sheet, team.dewi, by=team.hadi)
@@ -74,7 +74,7 @@ def under_repair(cycle: Cycle, team: Verifiers, staff: Staff) -> Assessment:
     _review(sheet, staff, team, told["review"])
     _field(sheet, staff, team, told)
     desk.charge(sheet, team.ratna, Stage.FINAL, by=staff.admin)
-    desk.reply(sheet, told["field"]["notes"], by=own.secretariat)
+    desk.reply(sheet, told["field"]["notes"], own)
     calendar.let_pass(cycle, province, by=staff.admin)
     return sheet
 
@@ -90,7 +90,7 @@ def _sent(cycle: Cycle, district: str, own: Staff, *, without: Collection[str] =
 def _province(sheet: Assessment, staff: Staff, team: Verifiers, told: dict[str, Any]) -> None:
     desk.charge(sheet, team.dewi, by=staff.admin)
     desk.note(sheet, told["notes"], by=team.dewi)
-    desk.reply(sheet, told["notes"], by=staff.secretariat)
+    desk.reply(sheet, told["notes"], staff)
     desk.settle(sheet, by=team.dewi)
     desk.rule(sheet, told["rulings"], by=team.dewi)
     desk.agree(sheet, by=team.dewi)
