@@ -68,13 +68,12 @@ def copied(home: Path, to: Path) -> Path:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The address of the instance, served until the block ends."""
+def served(home: Path, **settings: str) -> Iterator[str]:
+    """The address of the instance, served with these settings until the block ends."""
     port = _free_port()
     log = (home / "serve.log").open("w")
-    server = subprocess.Popen(
-        [str(LAYAK), "serve", "--port", str(port)], env=environment(home), stdout=log, stderr=log
-    )
+    command, own = [str(LAYAK), "serve", "--port", str(port)], environment(home) | settings
+    server = subprocess.Popen(command, env=own, stdout=log, stderr=log)
     try:
         address = f"http://localhost:{port}"
         _await(address, server, home / "serve.log")
