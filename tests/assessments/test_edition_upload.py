@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from layak.assessments import storage
@@ -292,6 +295,30 @@ def test_a_process_that_was_running_sees_what_another_installed(admin, root):
         assert other.stdout.readline() == f"('kecil', 'kla-2024', 'opd-12') {seal}\n"
         other.stdin.write("\n")
         other.stdin.flush()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_install_one_key_at_once_one_is_refused(world, root):
+    contents = (files(), files(edition=("Edisi kecil", "Edisi lain")))
+    tokens = [
+        editions.stage({name: part.encode() for name, part in content.items()}, "kecil", by=world.agus)
+        for content in contents
+    ]
+    start = threading.Barrier(2)
+
+    def install_one(token: str) -> str:
+        start.wait()
+        try:
+            return editions.install(token, by=world.agus).key
+        except Refused as refused:
+            return refused.refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(install_one, tokens)) == ["kecil", "other-content"]
+    assert len([folder for folder in root.iterdir() if folder.name.startswith("kecil@")]) == 1
+    assert [line.action for line in trail.lines(INSTANCE)].count("editions.install") == 1
 
 
 def test_both_languages(admin):
