@@ -1,4 +1,4 @@
-"""Yusuf steers the district; Sri reads and prints; Agus opens a year; a new person comes in by a link."""
+"""Yusuf steers the district; Sri reads and prints; Agus opens a year."""
 
 import re
 from pathlib import Path
@@ -76,29 +76,6 @@ def fill(book: Path) -> Path:
             break
     opened.save(book)
     return book
-
-
-def test_whom_the_secretariat_invites_comes_in_by_the_link(enter, watch):
-    watch.expected = ("status of 410",)
-    page = enter("Yusuf")
-    page.goto("/orang/undang/")
-    page.get_by_label("Nama orang yang diundang").fill("Made Wirawan")
-    page.get_by_label(re.compile("^Operator")).check()
-    page.locator("[name=agency]").select_option(label="Dinas Sosial, Kabupaten Ogan Ilir")
-    watch.look(page)
-    page.get_by_role("button", name=re.compile("undangan|Undang")).last.click()
-    link = re.search(r"http://localhost:\d+/undangan/[\w-]+/", page.content()).group()
-    picture(page, "undangan")
-    watch.look(page)
-    made = enter(None, phone=True)
-    made.goto(link)
-    watch.look(made)
-    made.get_by_label("Nama pengguna").fill("made")
-    made.get_by_label("Kata sandi").first.fill("delapan-belas-kali")
-    made.locator("main form button[type=submit]").last.click()
-    expect(made.get_by_role("heading", level=1)).to_contain_text("Made Wirawan")
-    made.goto(link)
-    expect(made.locator("main")).to_contain_text("sudah dipakai")
 
 
 def test_the_leader_has_one_page_to_print(enter, watch):

@@ -128,8 +128,10 @@ def test_the_pages_are_for_those_who_assign_and_measure(sheet, team, world, clie
     assert "Kutai Timur" in client_for(world.agus).get(url).content.decode()
     for who, charges, measures in ((world.yusuf, 403, 403), (team.hadi, 200, 403), (team.ratna, 200, 200)):
         client = client_for(who)
-        assert client.get(reverse("mandates")).status_code == charges
+        page = client.get(reverse("mandates"))
+        assert page.status_code == charges
         assert client.get(reverse("agreement")).status_code == measures
+        assert (reverse("agreement") in page.content.decode()) == (measures == 200)
     given = {"tahap": "province", "sheet": str(sheet.pk), "offer": str(team.lestari.pk)}
     client_for(team.hadi).post(reverse("mandates_give"), given)
     made = Mandate.objects.get(verifier=team.lestari)

@@ -31,6 +31,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
     stage = _stage(request, stages)
     page = Paginator(queries.sheets(request.user).filter(cycle=cycle), PAGE).get_page(request.GET.get("hal"))
     context = {"cycle": cycle, "stages": stages, "stage": stage, "page": page, "rows": [], "offers": None}
+    context["measures"] = verifying.measure(request.user) is None
     if stage:
         people = queries.verifiers(stage)
         held = queries.charges(list(page), stage)
