@@ -4,10 +4,11 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
-import pypdfium2
-
+from layak.core.refusal import Refused
 from layak.evidence import queries as evidence
+from layak.evidence.inspection import apart
 from layak.results import signing
 from layak.results.models import Paper
 from layak.results.queries import published
@@ -48,18 +49,9 @@ def _goes_on(pdf: bytes, name: str) -> bool:
 
 
 def _named(pdf: bytes) -> Iterator[str]:
-    """Fingerprints in the text, also where a line breaks one."""
+    """Fingerprints in the text, also where a line breaks one. Read apart: it may be hostile."""
     try:
-        text = "".join(_text(pdf).split())
-    except (pypdfium2.PdfiumError, ValueError):
+        text = "".join(apart.text(BytesIO(pdf), PAGES).split())
+    except Refused:
         return
     yield from [found[1] for found in FINGERPRINT.finditer(text)][:NAMES]
-
-
-def _text(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        pages = range(min(len(document), PAGES))
-        return "\n".join(document[number].get_textpage().get_text_range() for number in pages)
-    finally:
-        document.close()

@@ -1,0 +1,64 @@
+"""A hostile file sent to a real server: it is refused in its time, and everybody else is served."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from tests.evidence import hostile
+from tests.evidence.files import text_pdf
+from tests.instance import PASSWORD, Instance, Server, Visitor
+from tests.test_backup import FILL, python
+
+OPENER = "layak.evidence.inspection.opener"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Two processes, as `docs/guide/operate.md` advises for two cores, and Rina who may upload."""
+    instance = Instance(tmp_path_factory.mktemp("hostile"))
+    python(instance, f"{FILL}\nworld.rina.set_password({PASSWORD!r})\nworld.rina.save()")
+    instance.layak("prepare")
+    with instance.served("--processes", "2") as running:
+        yield running
+
+
+def send(visitor: Visitor, content: bytes) -> tuple[int, dict]:
+    """Announce and send a file in one piece; the answer to that piece."""
+    _status, told = visitor.post("/bukti/unggah/", {"name": "a.pdf", "size": len(content)})
+    headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
+    status, answer = visitor.patch(json.loads(told)["url"], content, headers)
+    return status, json.loads(answer)
+
+
+def openers(server: Server) -> list[psutil.Process]:
+    family = psutil.Process(server.process.pid).children(recursive=True)
+    alive = [each for each in family if each.status() != psutil.STATUS_ZOMBIE]
+    return [each for each in alive if OPENER in each.cmdline()]
+
+
+def test_others_are_served_while_a_hostile_file_is_opened_and_refused(server):
+    rina, answers = Visitor(server.port, "rina"), []
+    sender = threading.Thread(target=lambda: answers.append(send(rina, hostile.endless_pdf())))
+    sender.start()
+    others, slowest = 0, 0.0
+    while sender.is_alive():
+        began = time.monotonic()
+        assert rina.with_cookies(server.port, rina.cookies).get("/sehat/")[0] == 200
+        others, slowest = others + 1, max(slowest, time.monotonic() - began)
+    status, told = answers[0]
+    assert (status, told["code"]) == (422, "file-too-heavy")
+    assert (others > 0, slowest < 40) == (True, True), (others, slowest)
+    assert send(rina, text_pdf("LAPORAN"))[0] == 201
+
+
+def test_processes_share_one_opener_and_a_killed_one_is_replaced(server):
+    rina = Visitor(server.port, "rina")
+    [first] = [each for each in openers(server) if each.parent().pid == server.process.pid]
+    for each in openers(server):
+        each.kill()
+    assert [send(rina, text_pdf(f"LAPORAN {n}"))[0] for n in range(4)] == [201] * 4
+    assert first.pid not in {each.pid for each in openers(server)}
