@@ -131,7 +131,6 @@ def she_closes_the_last_check(page: Page, watch: Watch) -> None:
     page.get_by_label("Saya sudah membaca").check()
     page.get_by_role("button", name="Lanjutkan").click()
     expect(page.locator("#posisi")).to_contain_text("Verifikasi final")
-    picture(page, "hasil-final")
     watch.look(page)
 
 

@@ -135,7 +135,6 @@ def she_settles_what_was_mended(page: Page, watch: Watch) -> None:
     page.goto("/meja/2/14.1/")
     pane = page.locator(".ly-desk-verdict")
     expect(pane).to_contain_text("Tabel sudah lengkap, 41 puskesmas.")
-    picture(page, "perbaikan-selesai", of=pane.get_by_text("Catatan untuk daerah"))
     watch.look(page)
     page.get_by_role("button", name="Selesaikan catatan").click()
     expect(page.locator("body")).to_contain_text("Catatan 14.1 selesai.")

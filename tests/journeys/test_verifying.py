@@ -149,13 +149,11 @@ def he_asks_the_agency(page: Page) -> None:
     page.get_by_label("Catatan untuk daerah").fill("Tiga puskesmas belum ada di tabel.")
     page.get_by_role("button", name="Kirim catatan").click()
     expect(verdict(page)).to_contain_text("Menunggu tanggapan")
-    picture(page, "meja-catatan", of=page.get_by_text("Catatan untuk daerah").first)
 
 
 def she_answers_the_note(page: Page, watch: Watch) -> None:
     page.goto("/catatan/")
     expect(page.locator("main")).to_contain_text("Tiga puskesmas belum ada di tabel.")
-    picture(page, "catatan")
     watch.look(page)
     page.get_by_role("link", name="Perbaiki jawaban dan bukti").click()
     page.get_by_role("button", name="Lihat bukti").click()
@@ -214,7 +212,6 @@ def too_late(page: Page, watch: Watch, home: Path) -> None:
     save(page)
     expect(verdict(page)).to_contain_text("Waktu tahap ini sudah habis")
     expect(verdict(page)).to_contain_text("Baru terbaca setengahnya.")
-    picture(page, "meja-terlambat")
     watch.look(page)
     staging.play(home, "windows")
 
