@@ -179,7 +179,7 @@ def _cycle(year: int) -> Any:
 
 def noted(sheet: Assessment, by: User) -> Note:
     """A note about 14.1 that waits for the district."""
-    said = {"stage": sheet.stage, "code": "14.1", "text": "Belum bertanda tangan."}
+    said = {"stage": sheet.stage, "code": "14.1", "text": "Tanda tangan bupati?"}
     return Note.objects.create(assessment=sheet, author=by, **said)
 
 
