@@ -1,0 +1,84 @@
+"""Follows every link that a person is offered, one of each kind, and looks at each page as it deserves."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import APIResponse, Page
+
+from tests.journeys.looking import Watch, faults
+
+LINK = re.compile(r"<a\s[^>]*?href=\"([^\"#]+)\"")
+NUMBERED = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)K\d(?=/)|\d+[A-Z]?(?:\.\w+)*")
+"""What tells two pages of a kind apart: fingerprints, identifiers, blocks, numbers and codes."""
+CONTROL = re.compile(r"(?:<button|<input|<select|<textarea|<form)[^>]*?(?:name|action)=\"([^\"]*)\"")
+
+
+def walk(page: Page, *starts: str) -> Iterator[tuple[str, APIResponse]]:
+    """Addresses and answers, nearest first, one of each kind; a redirect leads on."""
+    waiting, known = deque(starts), {kind(start) for start in starts}
+    while waiting:
+        path = waiting.popleft()
+        answer = page.request.get(path, max_redirects=0)
+        yield path, answer
+        for found in led_to(path, answer):
+            if kind(found) not in known:
+                known.add(kind(found))
+                waiting.append(found)
+
+
+def kind(address: str) -> str:
+    """What the address has in common with others of its kind: the names of what is asked, not the values."""
+    path, _, asked = address.partition("?")
+    names = sorted({part.partition("=")[0] for part in asked.split("&") if part})
+    return f"{NUMBERED.sub('0', path)}?{'&'.join(names)}"
+
+
+def led_to(path: str, answer: APIResponse) -> list[str]:
+    """Where a page's links, or its redirect, lead within this site."""
+    if moved := answer.headers.get("location"):
+        found = [moved]
+    else:
+        found = [unescape(link) for link in LINK.findall(answer.text())] if is_page(answer) else []
+    whole = (urlsplit(urljoin(path, link)) for link in found)
+    inside = [one._replace(fragment="").geturl() for one in whole if not one.netloc and not one.scheme]
+    return [link for link in inside if not link.startswith(("/static/", "/keluar/", "/lewat/"))]
+
+
+def is_page(answer: APIResponse) -> bool:
+    """Whether the browser would show it."""
+    attached = "attachment" in answer.headers.get("content-disposition", "")
+    return answer.headers.get("content-type", "").startswith("text/html") and not attached
+
+
+def look(page: Page, watch: Watch, shared: Path, path: str, answer: APIResponse) -> None:
+    """All lights for the first page of a kind, the frame alone where only its controls are others."""
+    text = answer.text()
+    shape = kind(path) if answer.status == 200 else str(answer.status)
+    controls = sorted({NUMBERED.sub("0", one) for one in CONTROL.findall(text)})
+    new, other = first(shared, shape), first(shared, f"{shape} {controls}")
+    if new or other:
+        page.goto(path)
+        watch.trouble += faults(page, thorough=new)
+
+
+def first(shared: Path, what: str) -> bool:
+    """Whether no worker of this run has said this before."""
+    try:
+        (shared / sha256(what.encode()).hexdigest()).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def route(path: str) -> str:
+    """The name of the route that the path meets, none for an address that nothing has."""
+    try:
+        return resolve(path.partition("?")[0]).view_name
+    except Resolver404:
+        return ""
