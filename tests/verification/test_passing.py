@@ -124,7 +124,7 @@ def test_the_repair_opens_only_the_rows_that_were_noted_for_two_days(sheet, team
     repair = fresh(sheet)
     assert repair.stage == "repair"
     _answer(repair, "14.1", world)
-    assert refusal(lambda: _answer(repair, "14.2", world)) == "sent-on"
+    assert refusal(lambda: _answer(repair, "14.2", world)) == "not-noted"
     Assessment.objects.update(stage_began_at=timezone.now() - timedelta(hours=48))
     assert refusal(lambda: _answer(fresh(sheet), "14.1", world, "1")) == "closed"
     kept = Answer.objects.get(assessment=sheet, code="14.1")

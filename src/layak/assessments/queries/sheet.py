@@ -10,11 +10,12 @@ from layak.assessments.models import Answer, Assessment, Assignment, Remark, Sta
 from layak.assessments.queries import proof, visible
 from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.proof import Proof
-from layak.assessments.queries.rows import Row, given, rows
+from layak.assessments.queries.rows import Row, given, opened, rows
 from layak.core import points, scoring
 from layak.core.answers import Given
 from layak.core.instrument import Block, Edition, Indicator
 from layak.core.ledger import Line, points_of
+from layak.core.stages import Stage
 from layak.evidence import queries as evidence
 from layak.people import queries as people
 from layak.people.models import Role, User
@@ -108,11 +109,14 @@ def progress(assessment: Assessment) -> Progress:
 
 
 def tally(assessment: Assessment, indicator: Indicator, user: User) -> Tally:
-    """Rows with fit proof, and the complete drafts that are this person's to send. Two queries."""
+    """Rows with fit proof, and the complete drafts that are this person's to send. At most three queries."""
     codes = [question.code for question in indicator.questions]
     kept = Answer.objects.filter(assessment=assessment, code__in=codes)
     found = {code: rest for code, *rest in kept.values_list("code", "ready", "version", "status", "points")}
     waiting = {code: version for code, (_, version, *state) in found.items() if _waits(*state)}
+    if assessment.stage != Stage.SELF:
+        noted = opened(assessment)
+        waiting = {code: version for code, version in waiting.items() if code in noted}
     own = _own(assessment, waiting, user)
     ready = sum(ready for ready, *_ in found.values())
     return Tally(len(codes), ready, {code: waiting[code] for code in codes if code in own})
@@ -120,12 +124,16 @@ def tally(assessment: Assessment, indicator: Indicator, user: User) -> Tally:
 
 def tally_of(rows: Collection[Row], user: User) -> Tally:
     """As `tally`, of an indicator's rows that were read already."""
-    agencies = people.agencies_of(user, Role.OPERATOR)
-    ready = sum(bool(row.answer and row.answer.ready) for row in rows)
-    steers = all(row.assessment.district_id in people.districts_of(user, Role.SECRETARIAT) for row in rows)
-    own = [row for row in rows if row.answer and (steers or (row.lead and row.lead.agency_id in agencies))]
-    drafts = {row.code: row.version for row in own if _waits(row.answer.status, row.answer.points)}
-    return Tally(len(rows), ready, drafts)
+    agencies, districts = people.agencies_of(user, Role.OPERATOR), people.districts_of(user, Role.SECRETARIAT)
+    drafts = {
+        row.code: row.version
+        for row in rows
+        if row.answer
+        and _waits(row.answer.status, row.answer.points)
+        and (row.opened or row.assessment.stage == Stage.SELF)
+        and (row.assessment.district_id in districts or (row.lead and row.lead.agency_id in agencies))
+    }
+    return Tally(len(rows), sum(bool(row.answer and row.answer.ready) for row in rows), drafts)
 
 
 def _waits(status: str, earned: points.Points | None) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count
@@ -14,6 +14,7 @@ from layak.assessments.queries.proof import Proof
 from layak.core import readiness
 from layak.core.instrument import Block, Question
 from layak.core.points import Points
+from layak.core.stages import Stage
 from layak.core.workflow import Status
 from layak.trail import queries as trail
 
@@ -22,7 +23,10 @@ OPEN = (Status.EMPTY, Status.DRAFT, Status.NEEDS_FIX)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One row in which the agency has a part. Points in 1/1000; `stake` is what it may still gain or lose."""
+    """One row in which the agency has a part. Points in 1/1000; `stake` is what it may still gain or lose.
+
+    `changeable`: the district holds the sheet, or a verifier's note opened the row.
+    """
 
     question: Question
     block: Block
@@ -35,6 +39,7 @@ class Task:
     helpers: tuple[str, ...]
     due: date | None
     changed_at: datetime | None
+    changeable: bool = True
 
     @property
     def code(self) -> str:
@@ -69,7 +74,7 @@ class Task:
     @property
     def needs_us(self) -> bool:
         """Whether the accountable agency has something to do: answer, mend, or find proof."""
-        return self.leads and (self.status in OPEN or self.at_risk)
+        return self.changeable and self.leads and (self.status in OPEN or self.at_risk)
 
     @property
     def waits(self) -> bool:
@@ -107,18 +112,22 @@ class Detail:
 
 
 def tasks(assessment: Assessment, agencies: Collection[int]) -> list[Task]:
-    """Every row in which the agencies have a part, in the instrument's order. Three queries."""
+    """Every row in which the agencies have a part, in the instrument's order. At most four queries."""
     edition = edition_of(assessment)
     own = Assignment.objects.filter(assessment=assessment, agency__in=agencies).values("code")
     parts, dues = _parts(assessment, own)
     answers = {a.code: a for a in _answers(assessment, parts)}
-    return [
+    found = [
         _task(
             question, edition.block_of[edition.indicator_of[code].code], parts[code], answers, dues, agencies
         )
         for code, question in edition.questions.items()
         if code in parts
     ]
+    if assessment.stage == Stage.SELF:
+        return found
+    noted = rows.opened(assessment)
+    return [replace(task, changeable=task.code in noted) for task in found]
 
 
 def share(found: Iterable[Task]) -> Share:

@@ -13,7 +13,7 @@ from layak.core import workflow
 from layak.core.answers import missing
 from layak.core.instrument import Text
 from layak.core.refusal import Refusal
-from layak.core.stages import PLACES, Reach, Stage, reach
+from layak.core.stages import PLACES, Party, Reach, Stage, reach
 from layak.core.workflow import Move
 from layak.people import queries as people
 from layak.people.models import Role, User
@@ -107,6 +107,9 @@ def closed(row: Row) -> Refusal | None:
 
 def _elsewhere(row: Row, stage: Stage) -> Refusal | None:
     told = {"stage": said(stage.label), "holder": said(PLACES[stage].holder.label)}
+    if PLACES[stage].holder is Party.DISTRICT and not row.opened:
+        sentence = _("Pada tahap %(stage)s hanya pertanyaan yang diberi catatan verifikator dapat diubah.")
+        return Refusal("not-noted", sentence % told)
     if reach(stage) is Reach.NONE or not row.opened:
         sentence = _(
             "Lembar sudah dikirim. Sekarang tahap %(stage)s, dipegang oleh %(holder)s. Jawaban hanya dapat "
