@@ -73,7 +73,7 @@ def she_sees_the_hours_that_are_left(page: Page, watch: Watch) -> None:
 def only_what_was_noted_is_open(page: Page, watch: Watch) -> None:
     page.goto(QUESTION.format("14.2"))
     expect(page.locator(".ly-q")).to_contain_text(
-        "Jawaban hanya dapat diubah bila verifikator memberi catatan."
+        "Pada tahap Perbaikan hanya pertanyaan yang diberi catatan verifikator dapat diubah."
     )
     expect(page.locator(".ly-q input:enabled:not([type=hidden])")).to_have_count(0)
     watch.look(page)
