@@ -102,6 +102,17 @@ def test_a_paused_upload_shows_true_figures_and_goes_on_when_asked(page, stage):
     expect(page.get_by_role("link", name="SK 2025")).to_be_visible(timeout=10_000)
 
 
+def test_a_file_that_was_picked_before_the_script_came_is_sent_too(page, stage):
+    shelf, late = Shelf(), []
+    page.route("**/upload*.js", late.append)
+    stage.page_html, stage.answer = dress(UPLOADER), shelf
+    page.goto(stage.address, wait_until="commit")
+    page.locator("[name=files]").set_input_files(FILE)
+    late[0].continue_()
+    expect(page.get_by_role("link", name="SK 2025")).to_be_visible(timeout=10_000)
+    assert shelf.stored == FILE["buffer"]
+
+
 def test_a_refused_file_says_the_servers_sentence(page, stage):
     sentence = "Berkas ini terkunci kata sandi. Buka kuncinya, lalu unggah lagi."
     stage.answer = lambda call: (422, json.dumps({"sentence": sentence}), {})

@@ -236,11 +236,12 @@ function watch(form) {
   if (!words.figures || known.has(form)) return;
   known.add(form);
   const zone = form.querySelector("[data-drop]") || form;
-  form.addEventListener("change", (event) => {
-    if (event.target.type !== "file") return;
-    take(form, event.target.files);
-    event.target.value = "";
-  });
+  const picked = (input) => {
+    take(form, input.files);
+    input.value = "";
+  };
+  form.addEventListener("change", (event) => event.target.type === "file" && picked(event.target));
+  for (const input of form.querySelectorAll("input[type=file]")) if (input.files.length) picked(input); // before this script came
   for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
     zone.addEventListener(name, (event) => {
       event.preventDefault();
