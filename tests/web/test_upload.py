@@ -104,7 +104,7 @@ def test_a_paused_upload_shows_true_figures_and_goes_on_when_asked(page, stage):
 
 def test_a_file_that_was_picked_before_the_script_came_is_sent_too(page, stage):
     shelf, late = Shelf(), []
-    page.route("**/upload*.js", late.append)
+    page.route("**/upload*.js", lambda route: late.append(route))
     stage.page_html, stage.answer = dress(UPLOADER), shelf
     page.goto(stage.address, wait_until="commit")
     page.locator("[name=files]").set_input_files(FILE)
