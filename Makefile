@@ -4,8 +4,10 @@ UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
 SYSTEM_PYTHON := $(shell command -v python3.11 || command -v python3)
 WORKERS ?= 2
 TESTS = $(PY) -m pytest -q -n $(WORKERS) --dist loadfile
+# What touches no table, or brings a database of its own: the same on every database.
+OWN = shape core web demo test_backup.py test_hardness.py test_hostile.py test_production.py test_system.py
 
-.PHONY: run install test check fix bench system messages css vendor pictures docs lock
+.PHONY: run install test check fix bench sweep system messages css vendor pictures docs lock
 
 run: install  ## the demo district on http://localhost:8000 (PORT=... for another, fresh: rm -r var/demo)
 	@LAYAK_HOME=var/demo LAYAK_DEMO=1 .venv/bin/layak prepare
@@ -28,7 +30,7 @@ endif
 
 test: install system check  ## everything: SQLite with journeys, then what touches tables on PostgreSQL
 	$(TESTS) --ignore tests/shape
-	$(PY) -m tests.postgres $(TESTS) -m "not journey" --ignore tests/shape --ignore tests/core --ignore tests/web --ignore tests/test_hardness.py --ignore tests/test_production.py
+	$(PY) -m tests.postgres $(TESTS) -m "not journey" $(OWN:%=--ignore tests/%)
 
 check: install  ## style, types, contracts, templates, messages, the repository's own rules
 	.venv/bin/ruff check -q .
@@ -60,6 +62,9 @@ css:  ## join the styles into the one file that is served
 
 vendor: install  ## fetch again what others wrote (needs npm)
 	$(PY) tools/vendor.py
+
+sweep: install system  ## look at every page at both widths, by day and by night (slower than test does)
+	LAYAK_LOOK=all $(TESTS) tests/journeys -k sweep
 
 pictures: install  ## take the guides' pictures anew, by walking the journeys
 	LAYAK_PICTURES=1 $(PY) -m pytest -q tests/journeys -k "not sweep and not weight"

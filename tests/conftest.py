@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test import Client
 
 from layak.people.models import User
 from tests.instance import Instance
+from tests.journeys import house
 from tests.world import World, build
 
 
@@ -49,12 +51,18 @@ def client_for(world: World) -> Iterator[Callable[..., Client]]:
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Instance:
-    """A demo instance on SQLite as `make run` prepares and loads it; take a copy, never change it."""
-    instance = Instance(tmp_path_factory.mktemp("loaded"), {"LAYAK_DEMO": "1"})
-    instance.layak("prepare")
-    instance.layak("load", "demo")
-    return instance
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def loaded(shared: Path) -> Instance:
+    """The demo on SQLite as `make run` prepares and loads it, once a run; take a copy, never change it."""
+    return Instance(house.loaded(shared), {"LAYAK_DEMO": "1"})
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,11 @@
 """What must hold on every page: quiet console, closed policy, no other host, axe, widths, targets."""
 
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
@@ -47,6 +50,7 @@ _SMALL = """least => [...document.querySelectorAll(
 _THEME = "theme => { document.documentElement.dataset.bsTheme = theme }"
 _ALL = {"resultTypes": ["violations"], "preload": False}
 THEMES = ("light", "dark")
+EVERY_LIGHT = os.environ.get("LAYAK_LOOK") == "all"
 
 
 @dataclass
@@ -91,8 +95,9 @@ def settle(page: Page) -> None:
 def faults(page: Page, *, thorough: bool = True) -> list[str]:
     """Everything wrong with the page that is open, as sentences; leaves it light, at its own width.
 
-    `thorough` asks axe at both widths, at one by day and at the other by night, in turn from address to
-    address; without it only the frame and the phone's width are looked at, which takes a tenth of the time.
+    `thorough` asks axe in one of the four lights (two widths, day and night), in turn from address to
+    address, or in all of them with LAYAK_LOOK=all (`make sweep`); without it only the frame and the phone's
+    width are looked at, which takes a tenth of the time.
     """
     own = page.viewport_size
     settle(page)
@@ -102,14 +107,21 @@ def faults(page: Page, *, thorough: bool = True) -> list[str]:
         page.set_viewport_size(size)
         place = f"{page.url} at {size['width']} px"
         found += [f"{place}: {text}" for text in _fit(page, size)]
-        if thorough:
-            theme = THEMES[(len(page.url) + (size is DESK)) % 2]
+        for theme in _lights(page.url, size) if thorough else ():
             page.evaluate(_THEME, theme)
             found += [f"{place}, {theme}: {text}" for text in _axe(page)]
             page.evaluate(_THEME, "light")
     if own:
         page.set_viewport_size(own)
     return found
+
+
+def _lights(url: str, size: dict[str, int]) -> Iterable[str]:
+    """By day or by night, neither or both: in which lights axe is asked at this width."""
+    every = [(width, theme) for width in (PHONE["width"], DESK["width"]) for theme in THEMES]
+    path = urlsplit(url)
+    wanted = every if EVERY_LIGHT else [every[crc32(f"{path.path}?{path.query}".encode()) % len(every)]]
+    return [theme for width, theme in wanted if width == size["width"]]
 
 
 def _frame(page: Page) -> list[str]:
