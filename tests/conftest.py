@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
+from playwright.sync_api import Browser
 
 from layak.people.models import User
 from tests.instance import Instance
 from tests.journeys import house
+from tests.web.stage import CHROMIUM, open_browser
 from tests.world import World, build
 
 
@@ -28,6 +30,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     with django_db_blocker.unblock():
         build()
         connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; its driver runs a loop in this thread, in which Django would not touch tables."""
+    if not CHROMIUM.exists():
+        pytest.skip("needs Chromium: apt-get install chromium")
+    with pytest.MonkeyPatch.context() as patch, open_browser() as opened:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield opened
 
 
 @pytest.fixture

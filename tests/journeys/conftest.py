@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.journeys import house
 from tests.journeys.looking import DESK, PHONE, Watch
-from tests.web.stage import CHROMIUM, open_browser
 
 Enter = Callable[..., Page]
 expect.set_options(timeout=10_000)
@@ -32,15 +31,6 @@ def address(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """Where this file's own district is served."""
     with house.served(house.copied(demo, tmp_path_factory.mktemp("instance") / "home")) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    if not CHROMIUM.exists():
-        pytest.skip("needs Chromium: apt-get install chromium")
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

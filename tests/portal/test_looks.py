@@ -1,12 +1,9 @@
 """Public pages in a real browser: whole on a phone and a desk, by day and night, also without JavaScript."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.looking import DESK, PHONE, Watch
-from tests.web.stage import CHROMIUM, open_browser
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -23,16 +20,6 @@ PAGES = (
     "/data/",
     "/data/akar/",
 )
-
-
-@pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """Chromium; its driver runs a loop in this thread, in which Django would not touch the database."""
-    if not CHROMIUM.exists():
-        pytest.skip("needs Chromium: apt-get install chromium")
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with open_browser() as opened:
-        yield opened
 
 
 def test_every_public_page_is_whole(awarded, browser, live_server):

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from layak.assessments.actions import answering, standing
-from layak.assessments.models import Assessment, Cycle, Extension, Window
+from layak.assessments.models import Answer, Assessment, Cycle, Extension, Window
 from layak.core.stages import Stage
 from layak.people.models import Region
 from layak.portal.queries.nation import picture
@@ -169,7 +169,7 @@ def test_the_year_asked_for_is_shown_with_what_the_year_before_came_to(world):
 def test_what_a_district_mends_after_it_sent_its_sheet_changes_no_claim(world):
     claimed(world)
     close(world, Stage.SELF)
-    standing.refresh(world.assessment, "12")
+    standing.keep(world.assessment, ["12.1"], Answer.objects.filter(assessment=world.assessment))
     Assessment.objects.filter(pk=world.assessment.pk).update(stage="province")
     assert [row.tiers for row in picture(province="16").places] == [{"self": 11_500}]
     Assessment.objects.filter(pk=world.assessment.pk).update(stage="self")

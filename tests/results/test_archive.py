@@ -19,20 +19,10 @@ from layak.core.stages import Stage
 from layak.evidence import queries as evidence
 from layak.results.actions import papers
 from tests.assessments.steering import claim_everything
-from tests.results.pki import PASSWORD, Authority
+from tests.results.pki import Authority
 from tests.results.stage import close, judge
 
 PRINTED, SHOWN = 4, 2
-
-
-@pytest.fixture
-def authority(settings, tmp_path):
-    """An issuer, and the instance's own certificate under it."""
-    made, file, known = Authority(), tmp_path / "situs.p12", tmp_path / "dikenal.pem"
-    file.write_bytes(made.person("Rina Uji"))
-    known.write_bytes(made.pem)
-    settings.SIGN_P12, settings.SIGN_PASSWORD, settings.SIGN_TRUST = str(file), PASSWORD, str(known)
-    return made
 
 
 @pytest.fixture

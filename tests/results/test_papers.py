@@ -44,16 +44,6 @@ def result(world, settings, tmp_path):
     return close(world, Stage.PROVINCE)
 
 
-@pytest.fixture
-def authority(settings, tmp_path):
-    """An issuer that this instance knows, and a certificate of the instance under it."""
-    made, file, known = Authority(), tmp_path / "situs.p12", tmp_path / "dikenal.pem"
-    file.write_bytes(made.person("Rina Uji"))
-    known.write_bytes(made.pem)
-    settings.SIGN_P12, settings.SIGN_PASSWORD, settings.SIGN_TRUST = str(file), PASSWORD, str(known)
-    return made
-
-
 def words(content: bytes) -> str:
     opened = pypdfium2.PdfDocument(content)
     return "\n".join(page.get_textpage().get_text_range() for page in opened)

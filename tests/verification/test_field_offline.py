@@ -15,7 +15,6 @@ from layak.verification.models import Operation
 from layak.verification.queries import field as queries
 from tests.evidence.files import picture
 from tests.verification.fielding import at_the_field, planned, puskesmas
-from tests.web.stage import CHROMIUM, open_browser
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 expect.set_options(timeout=15_000)
@@ -27,16 +26,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def unit(world, team):
     return puskesmas(planned(at_the_field(world, team), team.ratna), team.ratna)
-
-
-@pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """Chromium; its driver runs a loop in this thread, in which Django would not touch the database."""
-    if not CHROMIUM.exists():
-        pytest.skip("needs Chromium: apt-get install chromium")
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -5,16 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.web.stage import CHROMIUM, Stage, open_browser, open_stage
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, one for each file of tests."""
-    if not CHROMIUM.exists():
-        pytest.skip("needs Chromium: apt-get install chromium")
-    with open_browser() as opened:
-        yield opened
+from tests.web.stage import Stage, open_stage
 
 
 @pytest.fixture

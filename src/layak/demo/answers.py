@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from layak.assessments.actions import moves, remarks
-from layak.assessments.actions.exchange import Entry, apply
+from layak.assessments.actions.answering import Entry, enter
 from layak.assessments.models import Assessment
 from layak.core import catalogue, recap
 from layak.core.points import Points, text
@@ -88,7 +88,7 @@ def _claimed() -> dict[str, Points]:
 def _enter(assessment: Assessment, rows: Mapping[str, Points], staff: Staff) -> None:
     for function, codes in _by_lead(rows).items():
         given = [Entry(code, {"kind": "direct", "points": text(rows[code])}, "", 0) for code in codes]
-        apply(assessment, given, by=staff.operators[function])
+        enter(assessment, given, by=staff.operators[function])
 
 
 def _by_lead(codes: Iterable[str]) -> dict[str, list[str]]:

@@ -1,7 +1,5 @@
 """Pages drawn by the server: a PDF or a picture as plain images, each drawn once and kept for a while."""
 
-import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,7 +8,7 @@ from django.conf import settings
 from layak.core.refusal import Refused
 from layak.evidence.inspection import apart, refusals
 from layak.evidence.inspection.types import INLINE
-from layak.evidence.storage import files, name_of
+from layak.evidence.storage import files, name_of, replace
 
 WIDTHS = (480, 960, 1600)
 """The widths in pixels that a page is drawn at; few, so that the cache stays small."""
@@ -33,7 +31,8 @@ def drawn(sha256: str, mime: str, page: int, width: int) -> bytes:
     image = _kept(kept)
     if not image:
         image = _draw(sha256, mime, page, width)
-        _keep(kept, image)
+        with suppress(OSError):  # a page that cannot be kept is drawn again
+            replace(kept, image)
     if image == _UNDRAWN:
         raise refusals.undrawn()
     return image
@@ -71,16 +70,3 @@ def _draw(sha256: str, mime: str, page: int, width: int) -> bytes:
     with files().open(name_of(sha256)) as file, suppress(Refused):
         return apart.draw(file, mime, page, width)
     return _UNDRAWN
-
-
-def _keep(kept: Path, content: bytes) -> None:
-    """Best effort: a page that cannot be kept is drawn again."""
-    with suppress(OSError):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as draft:
-            try:
-                draft.write(content)
-                draft.flush()
-                os.replace(draft.name, kept)
-            finally:
-                Path(draft.name).unlink(missing_ok=True)

@@ -104,11 +104,6 @@ def page(
     return Page(shown, found.count(), shown[-1].pk if len(chosen) > PAGE_SIZE else None)
 
 
-def in_district(district: str) -> QuerySet[Document]:
-    """Every document of a district that was not removed, with its files; for rules and readiness."""
-    return _with_files(Document.objects.filter(district=district, removed_at=None))
-
-
 def by_ids(ids: set[int]) -> dict[int, Document]:
     """Documents by id, removed ones too, with their files, whoever asks: for readiness, not for pages."""
     return _with_files(Document.objects.defer("search_text")).in_bulk(ids)

@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -105,6 +106,18 @@ def append(file: BinaryIO, at: int, piece: bytes) -> int:
             os.ftruncate(file.fileno(), at)
             raise
     return at + len(piece)
+
+
+def replace(file: Path, content: bytes) -> None:
+    """Write a file that can be made again: under another name first, then moved; nobody reads half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as draft:
+        try:
+            draft.write(content)
+            draft.flush()
+            os.replace(draft.name, file)
+        finally:
+            Path(draft.name).unlink(missing_ok=True)
 
 
 def sha256_of(file: BinaryIO) -> str:

@@ -1,7 +1,5 @@
 """Pieces of open data written once: what follows from one published result never changes again."""
 
-import os
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from layak import __version__
+from layak.evidence.storage import replace
 
 
 def kept(name: str, write: Callable[[], str]) -> str:
@@ -22,17 +21,5 @@ def kept(name: str, write: Callable[[], str]) -> str:
         return file.read_bytes().decode()
     text = write()
     with suppress(OSError):
-        _keep(file, text.encode())
+        replace(file, text.encode())
     return text
-
-
-def _keep(file: Path, content: bytes) -> None:
-    """Under another name first, then moved, so that nobody reads half of it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as draft:
-        try:
-            draft.write(content)
-            draft.flush()
-            os.replace(draft.name, file)
-        finally:
-            Path(draft.name).unlink(missing_ok=True)

@@ -32,8 +32,8 @@ def record(
 
     `action` is "step.verb" ("assessments.answer"), `chain` a district's code or `INSTANCE`,
     `about` "kind:id" ("answer:12"), `data` anything JSON can hold: old and new values, reasons.
-    `by` is None for the system itself, `head` what `lock` gave in this transaction. Must run inside the
-    transaction of the change; raises TransactionManagementError outside one.
+    `by` is None for the system itself, `head` what `lock` gave in this transaction; it follows the line.
+    Must run inside the transaction of the change; raises TransactionManagementError outside one.
     """
     head = head or lock(chain)
     entry = Entry(
@@ -49,7 +49,8 @@ def record(
     )
     entry.hash = entry.digest()
     entry.save(force_insert=True)
-    Head.objects.filter(pk=chain).update(seq=entry.seq, hash=entry.hash)
+    head.seq, head.hash = entry.seq, entry.hash
+    Head.objects.filter(pk=chain).update(seq=head.seq, hash=head.hash)
     return entry
 
 

@@ -1,6 +1,6 @@
 """Answering a row: what was typed becomes an exact answer, its points, a standing and a trail line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from layak.assessments.actions import handing, standing
 from layak.assessments.models import Answer, Assessment
-from layak.assessments.queries.editions import edition_of
-from layak.assessments.queries.rows import Row, beside
+from layak.assessments.queries.rows import Row, codes_beside
+from layak.assessments.queries.rows import rows as rows_of
 from layak.assessments.rules import answering as rules
 from layak.core import answers
 from layak.core.answers import Given
@@ -34,6 +34,20 @@ class Stale(Exception):  # noqa: N818 - reads as what happened
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What is given to a row, seen at `version` (0: never answered); `at` is where a file says it.
+
+    `data` is what `core.answers.read` takes: form fields or stored JSON.
+    """
+
+    code: str
+    data: Mapping[str, Any]
+    note: str
+    version: int
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """A row as it was stored, and the rows of its indicator, itself included, as they are now."""
 
@@ -44,55 +58,49 @@ class Saved:
 def answer(
     assessment: Assessment, code: str, data: Mapping[str, Any], *, version: int, by: User, note: str = ""
 ) -> Row:
-    """As `save`; the row alone."""
+    """Store an answer to one row; raises as `enter`."""
     return save(assessment, code, data, version=version, by=by, note=note).row
 
 
-@transaction.atomic
 def save(
     assessment: Assessment, code: str, data: Mapping[str, Any], *, version: int, by: User, note: str = ""
 ) -> Saved:
-    """Store what a person gave to a row, seen by them at `version` (0: never answered).
+    """As `answer`, with the rows beside it."""
+    rows = enter(assessment, [Entry(code, data, note, version)], by=by)
+    return Saved(rows[code], rows)
 
-    `data` is what `core.answers.read` takes: form fields or stored JSON. Incomplete data are kept
-    without points; data equal to what is stored change nothing. Raises NoSuchRow, Refused, Unfit for
-    data that cannot be, and Stale with both values. All is read under the chain's lock, once.
+
+@transaction.atomic
+def enter(assessment: Assessment, entries: Iterable[Entry], *, by: User) -> dict[str, Row]:
+    """Store what a person gave to rows, one trail line each; the rows of their indicators as they are now.
+
+    Incomplete data are kept without points; data equal to what is stored change nothing. All or none:
+    raises NoSuchRow, Refused, Unfit for data that cannot be, and Stale with both values, of the first
+    row that cannot be stored. All is read under the chain's lock, once.
     """
-    head, near = lock(assessment.district_id), beside(assessment, code)
+    wanted = {entry.code: entry for entry in entries}
+    head, rows = lock(assessment.district_id), rows_of(assessment, codes_beside(assessment, wanted))
     handing.hold(assessment)
-    given = _wanted(near[code], data, note, version, by)
-    if given is None:
-        return Saved(near[code], near)
-    near[code] = _write(near[code], given, by, Stale(near[code].answer, data, note), head)
-    standing.keep(assessment, edition_of(assessment).indicator_of[code].code, near)
-    return Saved(near[code], near)
+    changed = {code: new for code, entry in wanted.items() if (new := _enter(rows[code], entry, by, head))}
+    if changed:
+        rows |= changed
+        standing.keep(assessment, changed, (row.answer for row in rows.values() if row.answer))
+    return rows
 
 
-def give(seen: Row, data: Mapping[str, Any], *, version: int, by: User, note: str = "") -> Row:
-    """As `answer`, for a row that was just read: so that many rows can be read at once."""
-    wanted = _wanted(seen, data, note, version, by)
-    if wanted is None:
-        return seen
-    with transaction.atomic():
-        row = _write(seen, wanted, by, Stale(seen.answer, data, note))
-        handing.hold(seen.assessment)
-        standing.refresh(seen.assessment, edition_of(seen.assessment).indicator_of[seen.code].code)
-    return row
-
-
-def _wanted(seen: Row, data: Mapping[str, Any], note: str, version: int, by: User) -> Answer | None:
-    """The answer to store, once the rules let the person; None where nothing would change."""
-    note = note.strip()[:NOTE_LENGTH]
+def _enter(seen: Row, entry: Entry, by: User, head: Head) -> Row | None:
+    """The row as it was stored, once the rules let the person; None where nothing would change."""
+    note = entry.note.strip()[:NOTE_LENGTH]
     insist(rules.touch(by, seen))
-    given = answers.read(seen.question, data, seen.assessment.cycle.years)
+    given = answers.read(seen.question, entry.data, seen.assessment.cycle.years)
     kept = {} if answers.empty(given) else answers.to_data(given)
     if _same(seen, kept, note):
         return None
-    if seen.version != version:
-        raise Stale(seen.answer, data, note)
+    if seen.version != entry.version:
+        raise Stale(seen.answer, entry.data, note)
     move = Move.ANSWER if kept or note else Move.CLEAR
     insist(rules.move(by, seen, move))
-    return _made(seen, given, note, move)
+    return _write(seen, _made(seen, given, note, move), by, Stale(seen.answer, entry.data, note), head)
 
 
 def _same(seen: Row, kept: Mapping[str, Any], note: str) -> bool:
@@ -101,7 +109,7 @@ def _same(seen: Row, kept: Mapping[str, Any], note: str) -> bool:
     return stored == (kept, note)
 
 
-def _write(seen: Row, wanted: Answer, by: User, stale: Stale, head: Head | None = None) -> Row:
+def _write(seen: Row, wanted: Answer, by: User, stale: Stale, head: Head) -> Row:
     """The trail line and the answer; raises `stale` when the row is not as it was seen."""
     told = {"code": seen.code, "old": _told(seen.answer), "new": _told(wanted)}
     chain = seen.assessment.district_id

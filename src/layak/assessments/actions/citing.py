@@ -16,7 +16,7 @@ from layak.core.refusal import Refusal, Refused, insist
 from layak.evidence import queries as evidence
 from layak.evidence.models import Document
 from layak.people.models import User
-from layak.trail.actions import record
+from layak.trail.actions import Head, lock, record
 
 
 def attach(assessment: Assessment, code: str, document: int, *, pages: str = "", by: User) -> Citation:
@@ -27,24 +27,24 @@ def attach(assessment: Assessment, code: str, document: int, *, pages: str = "",
     return attach_all(assessment, [code], document, pages=pages, by=by)[0]
 
 
+@transaction.atomic
 def attach_all(
     assessment: Assessment, codes: Iterable[str], document: int, *, pages: str = "", by: User
 ) -> list[Citation]:
     """Cite one document (id) as proof of many rows, one trail line each; all or none. Raises as `attach`."""
-    seen = rows(assessment, codes)
+    head, seen = lock(assessment.district_id), rows(assessment, codes)
+    handing.hold(assessment)
     for row_seen in seen.values():
         insist(rules.prove(by, row_seen))
     found = _document(by, assessment, document)
-    with transaction.atomic():
-        made = [_cite(row_seen, found, pages.strip()[:60], by) for row_seen in seen.values()]
-        standing.prove(assessment, seen)
+    made = [_cite(row_seen, found, pages.strip()[:60], by, head) for row_seen in seen.values()]
+    standing.prove(assessment, seen)
     return made
 
 
-def _cite(seen: Row, found: Document, pages: str, by: User) -> Citation:
+def _cite(seen: Row, found: Document, pages: str, by: User, head: Head) -> Citation:
     told = {"code": seen.code, **_named(found), "pages": pages}
-    record("answers.cite", by=by, chain=seen.assessment.district_id, about=seen.about, data=told)
-    handing.hold(seen.assessment)
+    record("answers.cite", by=by, chain=head.pk, about=seen.about, data=told, head=head)
     return Citation.objects.update_or_create(
         answer=_home(seen, by),
         document=found,

@@ -14,7 +14,7 @@ from layak.assessments.rules import answering as rules
 from layak.core.refusal import insist
 from layak.core.workflow import BY_START, Move
 from layak.people.models import User
-from layak.trail.actions import record
+from layak.trail.actions import Head, lock, record
 
 Seen = Mapping[str, int]
 """Row codes with the version at which the person saw each: what they decide about, no more."""
@@ -47,12 +47,13 @@ def send_back(assessment: Assessment, seen: Seen, *, note: str, by: User) -> lis
     return _move(assessment, seen, Move.RETURN, by=by, note=note.strip())
 
 
+@transaction.atomic
 def _move(assessment: Assessment, seen: Seen, move: Move, *, by: User, note: str = "") -> list[Answer]:
-    found = rows(assessment, seen)
+    head, found = lock(assessment.district_id), rows(assessment, seen)
+    handing.hold(assessment)
     for row in found.values():
         _check(row, seen[row.code], move, by)
-    with transaction.atomic():
-        return [_take(row, move, by, note) for row in found.values()]
+    return [_take(row, move, by, note, head) for row in found.values()]
 
 
 def _check(row: Row, version: int, move: Move, by: User) -> None:
@@ -64,13 +65,12 @@ def _check(row: Row, version: int, move: Move, by: User) -> None:
         insist(rules.whole(row))
 
 
-def _take(row: Row, move: Move, by: User, note: str) -> Answer:
+def _take(row: Row, move: Move, by: User, note: str, head: Head) -> Answer:
     answer, end = row.answer, BY_START[row.status, move].end
     told = {"code": row.code, "old": str(row.status), "new": str(end), "points": answer.points}
     if note:
         told["note"] = note
-    record(f"answers.{move}", by=by, chain=row.assessment.district_id, about=row.about, data=told)
-    handing.hold(row.assessment)
+    record(f"answers.{move}", by=by, chain=head.pk, about=row.about, data=told, head=head)
     now = timezone.now()
     same = Answer.objects.filter(pk=answer.pk, version=answer.version)
     if not same.update(status=end, version=F("version") + 1, changed_by=by, changed_at=now):

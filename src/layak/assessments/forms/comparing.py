@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from layak.assessments.actions.exchange import Entry
+from layak.assessments.actions.answering import Entry
 from layak.assessments.models import Assessment
 from layak.assessments.queries.rows import Row, rows
 from layak.assessments.rules import answering as rules

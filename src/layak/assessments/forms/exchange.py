@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from layak.assessments.actions.exchange import Entry
+from layak.assessments.actions.answering import Entry
 from layak.assessments.models import Assessment
 from layak.assessments.queries.editions import edition_of
 from layak.core import workbook

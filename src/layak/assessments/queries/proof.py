@@ -10,7 +10,7 @@ from layak.assessments.models import Assessment, Citation
 from layak.assessments.queries.editions import edition_of
 from layak.core import catalogue, readiness
 from layak.core.instrument import Question, Text
-from layak.core.readiness import Facts, Finding, State
+from layak.core.readiness import Finding, State
 from layak.evidence import queries as evidence
 from layak.evidence.models import Document
 from layak.people.models import User
@@ -72,23 +72,8 @@ def of_rows(assessment: Assessment, codes: Collection[str]) -> dict[str, list[Pr
 def findings(document: Document, question: Question, years: tuple[int, int]) -> tuple[Finding, ...]:
     """What is to be said of a document as proof of a question, each with its mend."""
     kinds = {key: kind.title for key, kind in catalogue.kinds().items()}
-    fit = readiness.fit(facts(document), question, years, kinds)
+    fit = readiness.fit(evidence.facts(document), question, years, kinds)
     return (REMOVED, *fit) if document.removed_at else fit
-
-
-def facts(document: Document) -> Facts:
-    """What readiness needs to know of a document whose files were prefetched."""
-    file = document.newest
-    return Facts(
-        kind=document.kind or None,
-        dated=document.date,
-        period_from=document.period_from,
-        period_to=document.period_to,
-        is_link=file is None,
-        pages=file.blob.pages if file else None,
-        personal_data=document.personal_data,
-        masked=document.masked,
-    )
 
 
 def uses(documents: Iterable[int]) -> dict[int, int]:

@@ -90,12 +90,14 @@ def row(assessment: Assessment, code: str) -> Row:
     return rows(assessment, [code])[code]
 
 
-def beside(assessment: Assessment, code: str) -> dict[str, Row]:
-    """The rows of a row's indicator, itself included. Three queries. Raises NoSuchRow."""
+def codes_beside(assessment: Assessment, codes: Iterable[str]) -> list[str]:
+    """The codes of all rows of these rows' indicators. Raises NoSuchRow."""
     homes = edition_of(assessment).indicator_of
-    if code not in homes:
-        raise NoSuchRow(code)
-    return rows(assessment, [question.code for question in homes[code].questions])
+    try:
+        indicators = {homes[code].code: homes[code] for code in codes}
+    except KeyError as error:
+        raise NoSuchRow(*error.args) from error
+    return [question.code for indicator in indicators.values() for question in indicator.questions]
 
 
 def rows(assessment: Assessment, codes: Iterable[str], *, authors: bool = False) -> dict[str, Row]:

@@ -10,7 +10,7 @@ from layak.assessments.models import Answer, Assessment, Assignment, Remark, Sta
 from layak.assessments.queries import proof, visible
 from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.proof import Proof
-from layak.assessments.queries.rows import Row, given, opened, rows
+from layak.assessments.queries.rows import Row, given, rows
 from layak.core import points, scoring
 from layak.core.answers import Given
 from layak.core.instrument import Block, Edition, Indicator
@@ -109,21 +109,12 @@ def progress(assessment: Assessment) -> Progress:
 
 
 def tally(assessment: Assessment, indicator: Indicator, user: User) -> Tally:
-    """Rows with fit proof, and the complete drafts that are this person's to send. At most three queries."""
-    codes = [question.code for question in indicator.questions]
-    kept = Answer.objects.filter(assessment=assessment, code__in=codes)
-    found = {code: rest for code, *rest in kept.values_list("code", "ready", "version", "status", "points")}
-    waiting = {code: version for code, (_, version, *state) in found.items() if _waits(*state)}
-    if assessment.stage != Stage.SELF:
-        noted = opened(assessment)
-        waiting = {code: version for code, version in waiting.items() if code in noted}
-    own = _own(assessment, waiting, user)
-    ready = sum(ready for ready, *_ in found.values())
-    return Tally(len(codes), ready, {code: waiting[code] for code in codes if code in own})
+    """As `tally_of`, of rows read for it."""
+    return tally_of(rows(assessment, [question.code for question in indicator.questions]).values(), user)
 
 
 def tally_of(rows: Collection[Row], user: User) -> Tally:
-    """As `tally`, of an indicator's rows that were read already."""
+    """Rows with fit proof, and the complete drafts that are this person's to send, of an indicator's rows."""
     agencies, districts = people.agencies_of(user, Role.OPERATOR), people.districts_of(user, Role.SECRETARIAT)
     drafts = {
         row.code: row.version
@@ -139,16 +130,6 @@ def tally_of(rows: Collection[Row], user: User) -> Tally:
 def _waits(status: str, earned: points.Points | None) -> bool:
     """Whether a complete draft waits to be sent."""
     return status in (Answer.Status.DRAFT, Answer.Status.NEEDS_FIX) and earned is not None
-
-
-def _own(assessment: Assessment, codes: Collection[str], user: User) -> Collection[str]:
-    """Those of some rows whose answers the person sends: all for the secretariat, else their agency's."""
-    if not codes or assessment.district_id in people.districts_of(user, Role.SECRETARIAT):
-        return codes
-    leads = Assignment.objects.filter(assessment=assessment, code__in=codes, part=Assignment.Part.LEAD)
-    return set(
-        leads.filter(agency__in=people.agencies_of(user, Role.OPERATOR)).values_list("code", flat=True)
-    )
 
 
 def cards(assessment: Assessment, codes: Collection[str], user: User) -> list[Card]:

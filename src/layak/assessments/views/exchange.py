@@ -11,9 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from layak.assessments.actions import exchange as actions
-from layak.assessments.actions.answering import Stale
-from layak.assessments.actions.exchange import Entry
+from layak.assessments.actions.answering import Entry, Stale, enter
 from layak.assessments.forms.comparing import compare
 from layak.assessments.forms.exchange import UploadForm, seal, unseal
 from layak.assessments.queries import clock, exchange, visible
@@ -112,7 +110,7 @@ def recap_xlsx(request: HttpRequest, assessment: Any) -> HttpResponse:
 
 def _apply(request: HttpRequest, assessment: Any, entries: list[Entry], chosen: list[Entry]) -> HttpResponse:
     try:
-        count = actions.apply(assessment, chosen, by=request.user)
+        enter(assessment, chosen, by=request.user)
     except Stale:
         sentence = _(
             "Ada baris yang baru saja diubah orang lain, jadi belum ada yang diterapkan. Pilih lagi."
@@ -120,8 +118,8 @@ def _apply(request: HttpRequest, assessment: Any, entries: list[Entry], chosen: 
     except Refused as refused:
         sentence = refused.refusal.sentence
     else:
-        words = ngettext("%(n)s baris diterapkan.", "%(n)s baris diterapkan.", count)
-        messages.success(request, words % {"n": count})
+        words = ngettext("%(n)s baris diterapkan.", "%(n)s baris diterapkan.", len(chosen))
+        messages.success(request, words % {"n": len(chosen)})
         return redirect("exchange", assessment_id=assessment.pk)
     messages.warning(request, sentence)
     return _preview(request, assessment, entries, chosen=chosen, status=409)

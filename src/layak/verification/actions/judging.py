@@ -55,7 +55,8 @@ def decide(assessment: Assessment, code: str, sent: Sent, *, version: int, by: U
     """
     held = _charge(assessment, by)
     with transaction.atomic():
-        head, rows = lock(assessment.district_id), _beside(held, code)
+        head = _locked(assessment)
+        rows = _beside(held, code)
         seen = rows[code]
         insist(rules.within(held, code))
         sent = _whole(seen, sent)
@@ -74,7 +75,8 @@ def clear(assessment: Assessment, code: str, *, version: int, by: User) -> Judge
     """
     held = _charge(assessment, by)
     with transaction.atomic():
-        head, rows = lock(assessment.district_id), _beside(held, code)
+        head = _locked(assessment)
+        rows = _beside(held, code)
         seen = rows[code]
         if seen.own is None:
             return seen
@@ -92,10 +94,11 @@ def accept(assessment: Assessment, seen: Mapping[str, str], *, by: User) -> list
     "not-acceptable", naming the rows that changed or have something open, and what `decide` raises.
     """
     held = _charge(assessment, by)
-    fit = {row.code: row for row in accepting.acceptable(held)}
-    insist(rules.acceptable([c for c, of in seen.items() if c not in fit or fit[c].of != of]))
     with transaction.atomic():
-        done = [_write(held, fit[code], Sent(points=fit[code].below), by) for code in seen]
+        head = _locked(assessment)
+        fit = {row.code: row for row in accepting.acceptable(held)}
+        insist(rules.acceptable([c for c, of in seen.items() if c not in fit or fit[c].of != of]))
+        done = [_write(held, fit[code], Sent(points=fit[code].below), by, head) for code in seen]
         homes = edition_of(assessment).indicator_of
         if done and not held.blind:
             standing.refresh(assessment, Stage(held.stage), {homes[code].code for code in seen})
@@ -108,6 +111,13 @@ def _charge(assessment: Assessment, by: User) -> Mandate:
     insist(rules.judge(by, assessment, held, clock.current(assessment)))
     held.assessment = assessment
     return held
+
+
+def _locked(assessment: Assessment) -> Head:
+    """The district's chain, locked; the sheet must still be where it was."""
+    head = lock(assessment.district_id)
+    hold(assessment)
+    return head
 
 
 def _beside(held: Mandate, code: str) -> dict[str, Judged]:
@@ -148,7 +158,7 @@ def _settled(held: Mandate, rows: dict[str, Judged], row: Judged) -> Judged:
     return row
 
 
-def _write(held: Mandate, seen: Judged, sent: Sent, by: User, head: Head | None = None) -> Judged:
+def _write(held: Mandate, seen: Judged, sent: Sent, by: User, head: Head) -> Judged:
     made = Verdict(
         assessment=held.assessment,
         stage=held.stage,
@@ -185,13 +195,8 @@ def _replace(made: Verdict, seen: Judged) -> bool:
     return bool(same.update(version=F("version") + 1, document_id=made.document_id, **fields))
 
 
-def _record(
-    action: str, held: Mandate, row: Judged, by: User, told: dict[str, Any], head: Head | None = None
-) -> None:
-    """The trail line, which locks the district's chain; after it the sheet must still be where it was.
-
-    What a blind reader thinks is kept out of the row's own history, which the first reader sees.
-    """
+def _record(action: str, held: Mandate, row: Judged, by: User, told: dict[str, Any], head: Head) -> None:
+    """The trail line; a blind reading is kept out of the row's own history, which the first reader sees."""
     sheet = held.assessment
     what = f"blind:{sheet.pk}:{row.code}" if held.blind else about(sheet.pk, row.code)
     record(
@@ -202,7 +207,6 @@ def _record(
         data={"code": row.code, "stage": held.stage, "blind": held.blind, "of": row.of, **told},
         head=head,
     )
-    hold(sheet)
 
 
 def _stored(held: Mandate, code: str) -> Verdict | None:

@@ -231,13 +231,3 @@ def choices(assessment: Assessment, code: str) -> list[tuple[int, str]]:
     """The documents a row cites, as choices."""
     cited = proof.of_rows(assessment, [code])[code]
     return [(one.document.pk, str(one.document)) for one in cited]
-
-
-def documents(assessment: Assessment, code: str) -> set[int]:
-    """The ids of the documents a row cites. One query."""
-    return proof.ids_of(assessment, code)
-
-
-def codes(held: Mandate) -> list[str]:
-    """The rows of a charge in the instrument's order."""
-    return mandates.rows(held)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from layak.assessments.queries import clock
+from layak.assessments.queries import clock, proof
 from layak.assessments.queries.rows import NoSuchRow
 from layak.core.refusal import Refused, insist
 from layak.evidence import queries as evidence
@@ -153,7 +153,7 @@ def picture(
 
 def _cited(held: Any, code: str, number: int, version: int) -> Any:
     _inside(held, code)
-    if number not in desk.documents(held.assessment, code):
+    if number not in proof.ids_of(held.assessment, code):
         raise Http404(number)
     found = evidence.file_of(held.assessment.district_id, number, version)
     if found is None:

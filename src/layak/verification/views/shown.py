@@ -15,7 +15,7 @@ from layak.assessments.views.telling import in_words
 from layak.core import catalogue, points
 from layak.evidence.views.shown import Viewer, viewer
 from layak.verification.forms.verdict import DIRECT, NoteForm, VerdictForm
-from layak.verification.queries import desk
+from layak.verification.queries import desk, mandates
 from layak.verification.queries.desk import VIEWS, Detail, Item
 from layak.verification.rules import judging, noting
 
@@ -135,7 +135,7 @@ def _seen(item: Item) -> dict[str, Any]:
 
 def _beside(held: Any, request: HttpRequest, code: str) -> dict[str, str]:
     """The rows before and after this one, among all that the charge covers."""
-    codes = desk.codes(held)
+    codes = mandates.rows(held)
     at = codes.index(code)
     before, after = codes[at - 1] if at else "", codes[at + 1] if at + 1 < len(codes) else ""
     return {"before": before, "after": after}
