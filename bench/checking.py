@@ -58,13 +58,16 @@ def run(port: int, home: str) -> dict[str, Timing]:
     """Milliseconds of what verifiers, ministries and strangers do."""
     verifier, ministry = Visitor(port, "bench-verifier"), Visitor(port, "bench-ministry")
     sheet, codes = _sheet(home).pk, list(catalogue.get("kla-2024").questions)
-    pages = {
-        "nation page": lambda _: ministry.get("/nasional/"),
-        "district public page": lambda _: ministry.get(f"/publik/daerah/{home}/"),
-        "desk row change": lambda n: verifier.get(f"/meja/{sheet}/{codes[n % 200]}/", part=True),
-    }
-    return {"verdict save": repeat(150, _judging(verifier, sheet))} | {
-        name: repeat(60, work) for name, work in pages.items()
+    change = f"/meja/{sheet}/"
+    return {
+        "verdict save": repeat(150, _judging(verifier, sheet), served=verifier.spent),
+        "nation page": repeat(60, lambda _: ministry.get("/nasional/"), served=ministry.spent),
+        "district public page": repeat(
+            60, lambda _: ministry.get(f"/publik/daerah/{home}/"), served=ministry.spent
+        ),
+        "desk row change": repeat(
+            60, lambda n: verifier.get(f"{change}{codes[n % 200]}/", part=True), served=verifier.spent
+        ),
     }
 
 
@@ -74,13 +77,13 @@ def inside(home: str, folder: Path) -> dict[str, Any]:
     closing_ms = repeat(5, lambda _: _frozen(sheet), warm=1)
     settings.SIGN_P12, settings.SIGN_PASSWORD = str(folder / "bench.p12"), PASSWORD
     Path(settings.SIGN_P12).write_bytes(Authority().person("Bench"))
-    signed = {name: [timing.median, timing.p95, len(timing.durations)] for name, timing in _signed(home)}
+    signed = {name: timing.told() for name, timing in _signed(home)}
     _lines()
     checked = repeat(1, lambda _: _whole(), warm=0)
     return {
-        "close a district's stage": [closing_ms.median, closing_ms.p95, 5],
+        "close a district's stage": closing_ms.told(),
         **signed,
-        f"verify a trail of {LINES:,} lines": [checked.median, checked.p95, 1],
+        f"verify a trail of {LINES:,} lines": checked.told(),
     }
 
 

@@ -52,7 +52,7 @@ def _served(saves: int) -> dict[str, Any]:
     return {
         "start_s": seconds,
         "memory_mb": memory,
-        "timings": {n: [t.median, t.p95, len(t.durations)] for n, t in timed.items()} | inside,
+        "timings": {n: t.told() for n, t in timed.items()} | inside,
         "queries": {name: counting.queries(user, path) for name, (user, path) in pages.items()},
     }
 

@@ -1,5 +1,6 @@
 """`layak serve` as a child process: how soon it answers, and what memory it holds."""
 
+import os
 import subprocess
 import sys
 import time
@@ -17,9 +18,8 @@ LAYAK = Path(sys.executable).with_name("layak")
 def serving(port: int, processes: int = 1) -> Iterator[tuple[psutil.Process, float]]:
     """A running server and the seconds from its start to its first page; ended with TERM."""
     started = time.perf_counter()
-    child = psutil.Popen(
-        [LAYAK, "serve", "--port", str(port), "--processes", str(processes)], stdout=subprocess.DEVNULL
-    )
+    command = [LAYAK, "serve", "--port", str(port), "--processes", str(processes)]
+    child = psutil.Popen(command, stdout=subprocess.DEVNULL, env=os.environ | {"LAYAK_TIMING": "1"})
     try:
         _await(f"http://127.0.0.1:{port}/masuk/", child)
         yield child, time.perf_counter() - started

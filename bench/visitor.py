@@ -20,6 +20,7 @@ class Visitor:
 
     def __init__(self, port: int, username: str) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self.served = 0.0
         self.cookie = f"{settings.SESSION_COOKIE_NAME}={_session(username)}; csrftoken={TOKEN}"
 
     def get(self, path: str, part: bool = False) -> bytes:
@@ -42,6 +43,11 @@ class Visitor:
             offset += len(piece)
         return answer
 
+    def spent(self) -> float:
+        """Milliseconds the server spent on this person since this was last asked."""
+        spent, self.served = self.served, 0.0
+        return spent
+
     def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> bytes:
         said = {"Cookie": self.cookie, "X-CSRFToken": TOKEN, **headers}
         if method != "GET":
@@ -49,6 +55,7 @@ class Visitor:
         self.connection.request(method, path, body, said)
         response = self.connection.getresponse()
         content = response.read()
+        self.served += float(response.headers["Server-Timing"].partition("dur=")[2])
         if response.status not in (200, 201, 302):
             raise RuntimeError(f"{method} {path}: {response.status} {content[:400]!r}")
         return content

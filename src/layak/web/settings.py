@@ -222,6 +222,7 @@ EVIDENCE_ROOT = HOME / "evidence"
 EVIDENCE_CACHE = HOME / "cache" / "pages"
 PAGES_BYTES = int(environment.read("LAYAK_PAGES_MB")) * 1_000_000
 PAGES_DAYS = int(environment.read("LAYAK_PAGES_DAYS"))
+TIMING = environment.flag("LAYAK_TIMING")
 TIDY_HOURS = float(environment.read("LAYAK_TIDY_HOURS"))
 EDITIONS_ROOT = environment.editions()
 GEO_ROOT = Path(environment.read("LAYAK_GEO") or HOME / "geo")
