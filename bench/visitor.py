@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from layak.people.models import User
+from layak.people.storage import SessionStore
 
 TOKEN = "b" * 32
 

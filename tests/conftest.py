@@ -56,7 +56,7 @@ def client_for(world: World) -> Iterator[Callable[..., Client]]:
 
     def enter(person: User, **headers: str) -> Client:
         client = Client(headers=headers or None)
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="layak.people.adapters.Backend")
         return client
 
     return enter

@@ -223,7 +223,7 @@ def entered(person: User | None) -> Client:
     """The browser of a person who has just given their password; of a stranger for None."""
     client = Client()
     if person is not None:
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="layak.people.adapters.Backend")
         client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client
 

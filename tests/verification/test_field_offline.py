@@ -36,7 +36,7 @@ def phone(browser: Browser, live_server, unit) -> Iterator[Open]:
 
     def open_as(person, **options: object) -> tuple[BrowserContext, Page]:
         client = Client()
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="layak.people.adapters.Backend")
         context = browser.new_context(locale="id-ID", timezone_id="Asia/Jakarta", **(PHONE | options))
         contexts.append(context)
         cookie = client.cookies["sessionid"].value

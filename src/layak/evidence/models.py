@@ -1,6 +1,7 @@
 """The tables of proof: stored files, documents and their versions, uploads under way."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
@@ -59,10 +60,17 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    read_along: "list[Version] | None" = None
+
+    @property
+    def files(self) -> "Iterable[Version]":
+        """Its files, the newest first; costs no query when they were prefetched or read along."""
+        return self.versions.all() if self.read_along is None else self.read_along
+
     @property
     def newest(self) -> "Version | None":
-        """The file that counts, None for a link; costs no query when `versions` were prefetched."""
-        return next(iter(self.versions.all()), None)
+        """The file that counts, None for a link; costs what `files` costs."""
+        return next(iter(self.files), None)
 
 
 class Version(models.Model):

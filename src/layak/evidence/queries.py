@@ -1,6 +1,6 @@
 """Reading proof: which documents a person may see, found, filtered and paged."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
@@ -17,6 +17,7 @@ from layak.evidence.models import Blob, Document, Upload, Version
 from layak.evidence.storage import files, name_of
 from layak.people.models import Agency, Role, User
 from layak.people.queries import agencies_in, agencies_of, districts_of
+from layak.prepared import Prepared
 
 PAGE_SIZE = 30
 _MEMBERS = (Role.SECRETARIAT, Role.LEADER, Role.OPERATOR, Role.HEAD)
@@ -49,22 +50,40 @@ def visible(user: User, *, removed: bool = False) -> QuerySet[Document]:
     Members of a district see its documents; those with personal data only its secretariat and the
     agency that uploaded them. Whoever is neither sees nothing.
     """
-    open_to_members = Q(personal_data=False)
-    secretariat = Q(district__in=districts_of(user, Role.SECRETARIAT))
-    own = Q(agency__in=agencies_of(user, Role.OPERATOR, Role.HEAD))
-    seen = Document.objects.filter(district__in=districts_of(user, *_MEMBERS))
-    return seen.filter(open_to_members | secretariat | own, removed_at__isnull=not removed)
+    return seen_by(*reach(user), removed=removed)
+
+
+def reach(user: User) -> tuple[list[str], list[str], list[int]]:
+    """What decides which documents a person may see: districts, those steered, and own agencies."""
+    members, steered = districts_of(user, *_MEMBERS), districts_of(user, Role.SECRETARIAT)
+    return sorted(members), sorted(steered), sorted(agencies_of(user, Role.OPERATOR, Role.HEAD))
+
+
+def seen_by(
+    members: Sequence[str], steered: Sequence[str], agencies: Sequence[int], *, removed: bool | None = False
+) -> QuerySet[Document]:
+    """As `visible`, for the `reach` of a person; None for removed documents and the rest."""
+    open_to_members, own = Q(personal_data=False), Q(agency__in=agencies)
+    seen = Document.objects.filter(district__in=members)
+    seen = seen.filter(open_to_members | Q(district__in=steered) | own)
+    return seen if removed is None else seen.filter(removed_at__isnull=not removed)
 
 
 def openable(user: User, numbers: Iterable[int]) -> set[int]:
     """Which of these documents (ids) have a page that the person may open, removed ones too. One query."""
-    seen = visible(user) | visible(user, removed=True)
-    return set(seen.filter(pk__in=numbers).values_list("pk", flat=True))
+    return {pk for (pk,) in _openable(*reach(user), list(numbers))}
+
+
+_openable = Prepared(
+    lambda members, steered, agencies, numbers: (
+        seen_by(members, steered, agencies, removed=None).filter(pk__in=numbers).values_list("pk")
+    )
+)
 
 
 def document(user: User, number: int) -> Document | None:
     """One visible document, removed or not, with its people and all its files; None otherwise."""
-    seen = visible(user) | visible(user, removed=True)
+    seen = seen_by(*reach(user), removed=None)
     return _with_files(seen).select_related("district", "agency", "created_by").filter(pk=number).first()
 
 
@@ -106,7 +125,21 @@ def page(
 
 def by_ids(ids: set[int]) -> dict[int, Document]:
     """Documents by id, removed ones too, with their files, whoever asks: for readiness, not for pages."""
-    return _with_files(Document.objects.defer("search_text")).in_bulk(ids)
+    found = {document.pk: document for document in _documents(sorted(ids))}
+    files: dict[int, list[Version]] = {number: [] for number in found}
+    for version in _versions(sorted(found)):
+        files[version.document_id].append(version)
+    for number, document in found.items():
+        document.read_along = files[number]
+    return found
+
+
+_documents = Prepared(lambda ids: Document.objects.defer("search_text").filter(pk__in=ids))
+_versions = Prepared(
+    lambda ids: (
+        Version.objects.filter(document__in=ids).select_related("blob", "uploaded_by").order_by("-number")
+    )
+)
 
 
 def facts(document: Document) -> readiness.Facts:
@@ -180,8 +213,14 @@ def _with_files(found: QuerySet[Document]) -> QuerySet[Document]:
 
 def fingerprints(ids: Iterable[int]) -> dict[int, str]:
     """The SHA-256 of each document's newest file; a document that is a link has none. One query."""
-    files = Version.objects.filter(document__in=list(ids)).order_by("number")
-    return dict(files.values_list("document_id", "blob_id"))
+    return dict(_newest_files(list(ids)))
+
+
+_newest_files = Prepared(
+    lambda ids: (
+        Version.objects.filter(document__in=ids).order_by("number").values_list("document_id", "blob_id")
+    )
+)
 
 
 def kept(sha256: str) -> bytes:

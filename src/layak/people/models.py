@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from layak.prepared import Prepared
+
 
 class Region(models.Model):
     """The nation ("0"), a province, district, kecamatan or village under its Kemendagri code ("16.10")."""
@@ -116,9 +118,7 @@ class User(AbstractBaseUser):
     @cached_property
     def seats(self) -> "list[Membership]":
         """This person's memberships in force, those of the chosen place first; read once per request."""
-        current = Membership.objects.filter(user_id=self.pk, ended_at=None)
-        found = current.select_related("agency", "region").order_by("id")
-        return sorted(found, key=lambda seat: seat.region_id != self.place)
+        return sorted(_seats(self.pk), key=lambda seat: seat.region_id != self.place)
 
 
 class Role(models.TextChoices):
@@ -155,6 +155,13 @@ class Membership(models.Model):
                 | Q(role=Role.ADMIN, agency__isnull=True, region__isnull=True),
             ),
         ]
+
+
+_seats = Prepared(
+    lambda user: (
+        Membership.objects.filter(user=user, ended_at=None).select_related("agency", "region").order_by("id")
+    )
+)
 
 
 class Invitation(models.Model):

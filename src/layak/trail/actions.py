@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from layak.core.canonical import written
+from layak.prepared import Prepared
 from layak.trail.models import Entry, Head
 
 INSTANCE = "instance"
@@ -61,5 +62,7 @@ def lock(chain: str) -> Head:
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("the trail is written in the change's own transaction")
-    heads = Head.objects.select_for_update()
-    return heads.filter(pk=chain).first() or heads.get_or_create(pk=chain)[0]
+    return _heads.one(chain) or Head.objects.select_for_update().get_or_create(pk=chain)[0]
+
+
+_heads = Prepared(lambda chain: Head.objects.select_for_update().filter(pk=chain))

@@ -75,9 +75,7 @@ SETTINGS = (
     Setting("LAYAK_PAGES_MB", "2000", "Room for drawn pages of proof, in MB; the longest unseen go first."),
     Setting("LAYAK_PAGES_DAYS", "90", "Drawn pages that nobody looked at for so many days go."),
     Setting("LAYAK_TIDY_HOURS", "24", "`layak serve` runs `layak tidy` after so many hours; 0: it does not."),
-    Setting(
-        "LAYAK_TIMING", "", "1: every answer says in Server-Timing how long it took; for `make bench`."
-    ),
+    Setting("LAYAK_TIMING", "", "1: every answer says in Server-Timing how long it took; for `make bench`."),
     Setting("LAYAK_LOG", "INFO", "Log level."),
 )
 

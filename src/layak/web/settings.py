@@ -116,7 +116,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # --- People ---
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["layak.people.adapters.Backend"]
+SESSION_ENGINE = "layak.people.storage"
 PASSWORD_HASHERS = ["layak.people.hashers.TunedArgon2"]
 ARGON2_MEMORY_KIB = int(environment.read("LAYAK_ARGON2_MB")) * 1024
 AUTH_PASSWORD_VALIDATORS = [

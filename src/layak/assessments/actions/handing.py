@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from layak.assessments.models import Answer, Assessment, Opening
 from layak.core.refusal import Refusal, Refused
 from layak.core.stages import Stage
+from layak.prepared import Prepared
 
 MOVED = Refusal(
     "moved", _("Lembar ini baru saja berpindah tahap. Muat ulang halaman untuk melihat keadaan terbaru.")
@@ -37,8 +38,11 @@ def move_on(assessment: Assessment, to_stage: Stage) -> Assessment:
 
 def hold(assessment: Assessment) -> None:
     """Refuse to change a sheet that was sent on since it was read; after the trail line, which locks it."""
-    if not Assessment.objects.filter(pk=assessment.pk, stage=assessment.stage).exists():
+    if not _staged(assessment.pk, str(assessment.stage)):
         raise Refused(MOVED)
+
+
+_staged = Prepared(lambda sheet, stage: Assessment.objects.filter(pk=sheet, stage=stage).values_list("pk"))
 
 
 def open_rows(assessment: Assessment, codes: Iterable[str]) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from layak.assessments.models import Assessment, Extension, Stage, Window
 from layak.core import stages as procedure
+from layak.prepared import Prepared
 
 
 class Placed(Protocol):
@@ -72,7 +73,7 @@ class Clock:
 
 def calendar(cycle_id: int, district: str) -> list[Clock]:
     """Every window of a cycle for a district, earliest first. One query."""
-    found = _clocks(district, Window.objects.filter(cycle_id=cycle_id))
+    found = _clocks(district, _all_windows(district, cycle_id))
     return sorted(found.values(), key=lambda clock: (clock.opens_at, clock.window_id))
 
 
@@ -81,8 +82,8 @@ def clock(assessment: Placed, stage: Stage = Stage.SELF) -> Clock | None:
 
     One query.
     """
-    windows = Window.objects.filter(cycle_id=assessment.cycle_id, stage=stage)
-    return _clocks(assessment.district_id, windows).get(stage)
+    found = _stage_windows(assessment.district_id, assessment.cycle_id, str(stage))
+    return _clocks(assessment.district_id, found).get(stage)
 
 
 def current(assessment: Assessment) -> Clock | None:
@@ -136,15 +137,23 @@ def is_open(assessment: Placed, stage: Stage = Stage.SELF, now: datetime | None 
     return found is not None and found.is_open(now)
 
 
-def _clocks(district: str, windows: QuerySet[Window]) -> dict[Stage, Clock]:
+def _windows(district: str, **wanted: Any) -> QuerySet[Window, Any]:
+    """A window once for each extension of the district, the newest last."""
+    own = FilteredRelation("extensions", condition=Q(extensions__district_id=district))
+    found = Window.objects.filter(**wanted).annotate(own=own).order_by("opens_at", "id", "own__id")
+    return found.values_list("id", "stage", "opens_at", "closes_at", "own__closes_at", "province_id")
+
+
+_all_windows = Prepared(lambda district, cycle: _windows(district, cycle=cycle))
+_stage_windows = Prepared(lambda district, cycle, stage: _windows(district, cycle=cycle, stage=stage))
+
+
+def _clocks(district: str, windows: Iterable[tuple[Any, ...]]) -> dict[Stage, Clock]:
     """A clock for each stage that has a window: of the district's province if it has one, else the nation's.
 
-    A window comes once for each extension of the district, the newest last: of a stage, the last counts.
+    Of several extensions of a window, the last counts.
     """
-    own = FilteredRelation("extensions", condition=Q(extensions__district_id=district))
-    found = windows.annotate(own=own).order_by("opens_at", "id", "own__id")
-    fields = ("id", "stage", "opens_at", "closes_at", "own__closes_at", "province_id")
-    near = [row for row in found.values_list(*fields) if row[-1] in (None, province_of(district))]
+    near = [row for row in windows if row[-1] in (None, province_of(district))]
     return {
         Stage(stage): Clock(number, Stage(stage), opens, later or closes, closes)
         for number, stage, opens, closes, later, _ in sorted(near, key=lambda row: row[-1] or "")

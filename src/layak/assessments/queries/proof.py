@@ -14,6 +14,10 @@ from layak.core.readiness import Finding, State
 from layak.evidence import queries as evidence
 from layak.evidence.models import Document
 from layak.people.models import User
+from layak.prepared import Prepared
+
+MOST = 5
+"""Documents suggested for a row."""
 
 REMOVED = Finding(
     "removed",
@@ -57,8 +61,7 @@ def is_ready(cited: Iterable[Proof]) -> bool:
 
 def of_rows(assessment: Assessment, codes: Collection[str]) -> dict[str, list[Proof]]:
     """Each row's proof in the order it was added. Three queries however many rows."""
-    cited = Citation.objects.filter(answer__assessment=assessment, answer__code__in=codes)
-    found = list(cited.annotate(code=F("answer__code")).order_by("id"))
+    found = _cited(assessment.pk, list(codes))
     documents = evidence.by_ids({citation.document_id for citation in found})
     questions, years = edition_of(assessment).questions, assessment.cycle.years
     proofs: dict[str, list[Proof]] = defaultdict(list)
@@ -67,6 +70,15 @@ def of_rows(assessment: Assessment, codes: Collection[str]) -> dict[str, list[Pr
         fit = findings(document, questions[citation.code], years)
         proofs[citation.code].append(Proof(citation, document, fit))
     return proofs
+
+
+_cited = Prepared(
+    lambda sheet, codes: (
+        Citation.objects.filter(answer__assessment=sheet, answer__code__in=codes)
+        .annotate(code=F("answer__code"))
+        .order_by("id")
+    )
+)
 
 
 def findings(document: Document, question: Question, years: tuple[int, int]) -> tuple[Finding, ...]:
@@ -100,20 +112,34 @@ def rows_of(document: int) -> list[Citation]:
     return list(deep.order_by("-answer__assessment__cycle__year", "id"))
 
 
-def suggestions(user: User, assessment: Assessment, question: Question, most: int = 5) -> list[Document]:
+def suggestions(user: User, assessment: Assessment, question: Question) -> list[Document]:
     """Documents the person may see that might prove the question and are not cited by it yet.
 
     First what its indicator or last cycle's row cites, then the newest of the kinds it expects. One query.
     """
-    own = Citation.objects.filter(answer__assessment=assessment, answer__code=question.code)
     siblings = [q.code for q in edition_of(assessment).indicator_of[question.code].questions]
-    near = Citation.objects.filter(
-        answer__assessment__district_id=assessment.district_id, answer__code__in=siblings
-    )
-    seen = (
-        evidence.visible(user).filter(district=assessment.district_id).exclude(id__in=own.values("document"))
-    )
+    kinds = sorted({expected.kind for expected in question.evidence})
+    home = (assessment.pk, assessment.district_id)
+    return _suggested(*evidence.reach(user), *home, question.code, siblings, kinds)
+
+
+def _ranked(
+    members: list[str],
+    steered: list[str],
+    agencies: list[int],
+    sheet: int,
+    district: str,
+    code: str,
+    siblings: list[str],
+    kinds: list[str],
+) -> QuerySet[Document]:
+    """Visible documents of the district that the row does not cite; those cited beside it first."""
+    own = Citation.objects.filter(answer__assessment=sheet, answer__code=code)
+    near = Citation.objects.filter(answer__assessment__district=district, answer__code__in=siblings)
+    seen = evidence.seen_by(members, steered, agencies).filter(district=district)
     beside = Q(id__in=near.values("document"))
-    expected = Q(kind__in={expected.kind for expected in question.evidence})
-    ranked = seen.filter(beside | expected).order_by(Case(When(beside, then=0), default=1), "-id")
-    return list(ranked.defer("search_text")[:most])
+    ranked = seen.exclude(id__in=own.values("document")).filter(beside | Q(kind__in=kinds))
+    return ranked.order_by(Case(When(beside, then=0), default=1), "-id").defer("search_text")[:MOST]
+
+
+_suggested = Prepared(_ranked)

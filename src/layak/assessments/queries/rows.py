@@ -13,6 +13,7 @@ from layak.core.instrument import Question
 from layak.core.ledger import Line, points_of
 from layak.core.stages import Stage
 from layak.core.workflow import Status
+from layak.prepared import Prepared
 
 
 class NoSuchRow(KeyError):  # noqa: N818 - reads as what happened
@@ -109,8 +110,7 @@ def rows(assessment: Assessment, codes: Iterable[str], *, authors: bool = False)
     questions = edition_of(assessment).questions
     if unknown := [code for code in codes if code not in questions]:
         raise NoSuchRow(unknown[0])
-    stored = Answer.objects.filter(assessment=assessment, code__in=codes)
-    found = stored.select_related("changed_by") if authors else stored
+    found = _signed(assessment.pk, codes) if authors else stored(assessment, codes)
     answers = {answer.code: answer for answer in found}
     parts, closing, noted = parts_of(assessment, codes), current(assessment), opened(assessment)
     return {
@@ -119,6 +119,11 @@ def rows(assessment: Assessment, codes: Iterable[str], *, authors: bool = False)
         )
         for code in codes
     }
+
+
+def stored(assessment: Assessment, codes: Iterable[str]) -> list[Answer]:
+    """The answers that some rows have. One query."""
+    return _stored(assessment.pk, list(codes))
 
 
 def opened(assessment: Assessment) -> frozenset[str]:
@@ -132,11 +137,22 @@ def opened(assessment: Assessment) -> frozenset[str]:
 def parts_of(assessment: Assessment, codes: Iterable[str]) -> dict[str, list[Part]]:
     """Each row's agencies, the accountable one first. One query."""
     parts: dict[str, list[Part]] = defaultdict(list)
-    assigned = Assignment.objects.filter(assessment=assessment, code__in=list(codes))
-    found = assigned.order_by("-part", "agency__name")
-    for code, agency, name, part in found.values_list("code", "agency_id", "agency__short_name", "part"):
+    for code, agency, name, part in _assigned(assessment.pk, list(codes)):
         parts[code].append(Part(agency, name, part == Assignment.Part.LEAD))
     return parts
+
+
+_stored = Prepared(lambda sheet, codes: Answer.objects.filter(assessment=sheet, code__in=codes))
+_signed = Prepared(
+    lambda sheet, codes: Answer.objects.filter(assessment=sheet, code__in=codes).select_related("changed_by")
+)
+_assigned = Prepared(
+    lambda sheet, codes: (
+        Assignment.objects.filter(assessment=sheet, code__in=codes)
+        .order_by("-part", "agency__name")
+        .values_list("code", "agency_id", "agency__short_name", "part")
+    )
+)
 
 
 def _split(parts: list[Part]) -> tuple[Part | None, tuple[Part, ...]]:

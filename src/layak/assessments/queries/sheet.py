@@ -10,7 +10,7 @@ from layak.assessments.models import Answer, Assessment, Assignment, Remark, Sta
 from layak.assessments.queries import proof, visible
 from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.proof import Proof
-from layak.assessments.queries.rows import Row, given, rows
+from layak.assessments.queries.rows import Row, given, rows, stored
 from layak.core import points, scoring
 from layak.core.answers import Given
 from layak.core.instrument import Block, Edition, Indicator
@@ -19,6 +19,7 @@ from layak.core.stages import Stage
 from layak.evidence import queries as evidence
 from layak.people import queries as people
 from layak.people.models import Role, User
+from layak.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,15 @@ class Tally:
 
 def progress(assessment: Assessment) -> Progress:
     """How far the sheet is. One query."""
-    stored = Standing.objects.filter(assessment=assessment)
-    figures = stored.values_list("indicator", "claimed", "ready", "answered")
-    return Progress(edition_of(assessment), {code: tuple(rest) for code, *rest in figures})
+    figures = {code: tuple(rest) for code, *rest in _standings(assessment.pk)}
+    return Progress(edition_of(assessment), figures)
+
+
+_standings = Prepared(
+    lambda sheet: Standing.objects.filter(assessment=sheet).values_list(
+        "indicator", "claimed", "ready", "answered"
+    )
+)
 
 
 def tally(assessment: Assessment, indicator: Indicator, user: User) -> Tally:
@@ -156,10 +163,16 @@ def _hidden(user: User, proofs: dict[str, list[Proof]]) -> frozenset[int]:
 
 def _remarks(assessment: Assessment, codes: Collection[str]) -> dict[str, list[Remark]]:
     said: dict[str, list[Remark]] = defaultdict(list)
-    found = Remark.objects.filter(assessment=assessment, code__in=codes)
-    for remark in found.select_related("author").order_by("id"):
+    for remark in _said(assessment.pk, list(codes)):
         said[remark.code].append(remark)
     return said
+
+
+_said = Prepared(
+    lambda sheet, codes: (
+        Remark.objects.filter(assessment=sheet, code__in=codes).select_related("author").order_by("id")
+    )
+)
 
 
 def _past(assessment: Assessment, codes: Collection[str]) -> dict[str, Past]:
@@ -167,7 +180,7 @@ def _past(assessment: Assessment, codes: Collection[str]) -> dict[str, Past]:
     if before is None or before.edition_key != assessment.edition_key:
         return {}
     questions, cycle = edition_of(before).questions, before.cycle
-    kept = Answer.objects.filter(assessment=before, code__in=codes).exclude(data={})
+    kept = stored(before, codes)
     then = {answer.code: (answer, given(questions[answer.code], answer, cycle.years)) for answer in kept}
     return {
         code: Past(cycle.year, what, points_of(questions[code], what), answer.note)

@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from layak.assessments.queries import visible
@@ -22,7 +21,9 @@ def of_sheet(view: View) -> View:
 
     @wraps(view)
     def page(request: HttpRequest, assessment_id: int, **kwargs: Any) -> HttpResponse:
-        assessment = get_object_or_404(visible.assessments(request.user), pk=assessment_id)
+        assessment = visible.assessment(request.user, assessment_id)
+        if assessment is None:
+            raise Http404(assessment_id)
         request.sheet = assessment
         with timezone.override(assessment.district.timezone):
             try:

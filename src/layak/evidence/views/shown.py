@@ -118,7 +118,7 @@ def said(value: Any) -> str:
 
 def viewer(document: Any, *, version: int | None = None, page: int = 1, width: int = 0) -> Viewer:
     """The viewer of a document at a page; what does not exist becomes the nearest that does."""
-    files = document.versions.all()
+    files = document.files
     file = next((f for f in files if f.number == version), document.newest)
     count = (file.blob.pages or 1) if file else 0
     return Viewer(

@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from layak.assessments.models import Answer, Assessment
 from layak.assessments.queries.contents import Content, contents
 from layak.assessments.queries.editions import edition_of
@@ -12,6 +10,7 @@ from layak.core.canonical import changed, digest
 from layak.core.instrument import Question
 from layak.core.points import Points
 from layak.core.stages import Stage
+from layak.prepared import Prepared
 from layak.verification.models import Submission, Verdict
 
 ORDER = tuple(Stage)
@@ -72,7 +71,7 @@ def judged(
     questions = edition_of(assessment).questions
     wanted = list(questions if codes is None else codes)
     now, values = contents(assessment, codes), below(assessment, stage, codes)
-    given = _verdicts(assessment, codes).filter(stage=stage, blind=blind).select_related("verifier")
+    given = (_blind if blind else _own)(assessment.pk, str(stage), wanted)
     own = {verdict.code: verdict for verdict in given}
     return {
         code: _judged(questions[code], values.get(code, 0), own.get(code), now.get(code)) for code in wanted
@@ -88,23 +87,43 @@ def below(assessment: Assessment, stage: Stage, codes: Collection[str] | None = 
     lower = [s for s in ORDER[1 : ORDER.index(stage)] if s.scores]
     if not lower:
         return values
-    found = _verdicts(assessment, codes).filter(stage__in=lower, blind=False)
-    told = sorted(found.values_list("stage", "code", "points"), key=lambda v: ORDER.index(Stage(v[0])))
+    wanted = list(edition_of(assessment).questions if codes is None else codes)
+    found = _lower(assessment.pk, list(map(str, lower)), wanted)
+    told = sorted(found, key=lambda v: ORDER.index(Stage(v[0])))
     return values | {code: points for _stage, code, points in told}
 
 
 def claims(assessment: Assessment, codes: Collection[str] | None = None) -> dict[str, Points]:
     """What the district claims for each row: as sent, or as it stands while it still answers. One query."""
-    source = Answer if assessment.stage == Stage.SELF else Submission
-    found = source.objects.filter(assessment=assessment).exclude(points=None)
-    if codes is not None:
-        found = found.filter(code__in=codes)
-    return dict(found.values_list("code", "points"))
+    claimed = _answered if assessment.stage == Stage.SELF else _sent
+    return dict(claimed(assessment.pk, list(edition_of(assessment).questions if codes is None else codes)))
 
 
-def _verdicts(assessment: Assessment, codes: Collection[str] | None) -> QuerySet[Verdict]:
-    found = Verdict.objects.filter(assessment=assessment)
-    return found if codes is None else found.filter(code__in=codes)
+def _claimed(source: type[Answer] | type[Submission]) -> Prepared[tuple[str, Points]]:
+    return Prepared(
+        lambda sheet, codes: (
+            source.objects.filter(assessment=sheet, code__in=codes)
+            .exclude(points=None)
+            .values_list("code", "points")
+        )
+    )
+
+
+def _given(*, blind: bool) -> Prepared[Verdict]:
+    return Prepared(
+        lambda sheet, stage, codes: Verdict.objects.filter(
+            assessment=sheet, stage=stage, blind=blind, code__in=codes
+        ).select_related("verifier")
+    )
+
+
+_answered, _sent = _claimed(Answer), _claimed(Submission)
+_own, _blind = _given(blind=False), _given(blind=True)
+_lower = Prepared(
+    lambda sheet, stages, codes: Verdict.objects.filter(
+        assessment=sheet, stage__in=stages, blind=False, code__in=codes
+    ).values_list("stage", "code", "points")
+)
 
 
 def _judged(question: Question, lower: Points, own: Verdict | None, now: Content | None) -> Judged:

@@ -1,0 +1,62 @@
+"""A query that is built once finds what Django's own finds, for other values too."""
+
+import pytest
+from django.db.models import F, Q
+
+from layak.people.models import Agency, Membership, Region
+from layak.prepared import Prepared
+
+
+@pytest.fixture
+def build():
+    """What was built so far, one entry for each time."""
+    return []
+
+
+def test_it_finds_what_the_query_finds_and_is_built_once_a_shape(world, build, django_assert_num_queries):
+    def make(codes):
+        build.append(len(codes))
+        return Region.objects.filter(pk__in=codes).order_by("pk")
+
+    asked = Prepared(make)
+    with django_assert_num_queries(4):
+        found = [asked(["16"]), asked(["64"]), asked(["16.10", "64.08"]), asked(["64", "16"])]
+    assert [[one.pk for one in some] for some in found] == [["16"], ["64"], ["16.10", "64.08"], ["16", "64"]]
+    assert build == [1, 2]
+
+
+def test_what_is_joined_comes_along(world, django_assert_num_queries):
+    seats = Prepared(lambda user: Membership.objects.filter(user=user).select_related("agency", "region"))
+    with django_assert_num_queries(1):
+        [seat] = seats(world.rina.pk)
+        assert (seat.agency.pk, seat.region.pk) == (world.dinkes.pk, "16.10")
+
+
+def test_columns_words_and_numbers_together(world):
+    def make(district, numbers):
+        found = Agency.objects.filter(district=district, pk__in=numbers).annotate(home=F("district__name"))
+        return found.order_by("pk").values_list("pk", "home")
+
+    asked, ours = Prepared(make), [world.dinas_pppa.pk, world.dinkes.pk, world.dinkes_lain.pk]
+    assert asked("16.10", ours) == list(make("16.10", ours))
+    assert asked("64.08", ours) == list(make("64.08", ours)) != []
+
+
+def test_an_empty_list_finds_nothing_without_asking_unless_something_else_does(
+    world, django_assert_num_queries
+):
+    asked = Prepared(lambda codes: Region.objects.filter(pk__in=codes))
+    either = Prepared(lambda codes, name: Region.objects.filter(Q(pk__in=codes) | Q(pk=name)))
+    with django_assert_num_queries(1):
+        assert (asked([]), asked.one([])) == ([], None)
+        assert [one.pk for one in either([], "16.10")] == ["16.10"]
+
+
+def test_a_value_that_the_query_bends_is_refused(world):
+    with pytest.raises(ValueError, match="as it was given"):
+        Prepared(lambda name: Region.objects.filter(name__startswith=name))("Og")
+
+
+def test_a_value_that_looks_like_sql_stays_a_value(world):
+    asked = Prepared(lambda code: Region.objects.filter(pk=code))
+    assert asked("16.10' OR '1'='1") == []
