@@ -1,11 +1,10 @@
 """Answering a row: what was typed becomes an exact answer, its points, a standing and a trail line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import transaction
 from django.utils import timezone
 
 from layak.assessments.actions import handing, standing
@@ -20,9 +19,10 @@ from layak.core.refusal import insist
 from layak.core.scoring import points_of
 from layak.core.workflow import BY_START, Move, Status
 from layak.people.models import User
-from layak.trail.actions import Head, lock, record
+from layak.trail.actions import Line, lock, record_all
 
 NOTE_LENGTH = 4000
+FIELDS = ("status", "data", "points", "note", "version", "changed_by", "changed_at")
 
 
 class Stale(Exception):  # noqa: N818 - reads as what happened
@@ -81,15 +81,18 @@ def enter(assessment: Assessment, entries: Iterable[Entry], *, by: User) -> dict
     wanted = {entry.code: entry for entry in entries}
     head, rows = lock(assessment.district_id), rows_of(assessment, codes_beside(assessment, wanted))
     handing.hold(assessment)
-    changed = {code: new for code, entry in wanted.items() if (new := _enter(rows[code], entry, by, head))}
+    changed = {code: new for code, entry in wanted.items() if (new := _entered(rows[code], entry, by))}
     if changed:
-        rows |= changed
+        told = [_line(rows[code], new) for code, new in changed.items()]
+        record_all(told, by=by, head=head)
+        _store(changed.values())
+        rows |= {code: replace(rows[code], answer=new) for code, new in changed.items()}
         standing.keep(assessment, changed, (row.answer for row in rows.values() if row.answer))
     return rows
 
 
-def _enter(seen: Row, entry: Entry, by: User, head: Head) -> Row | None:
-    """The row as it was stored, once the rules let the person; None where nothing would change."""
+def _entered(seen: Row, entry: Entry, by: User) -> Answer | None:
+    """The answer to store, once the rules let the person; None where nothing would change."""
     note = entry.note.strip()[:NOTE_LENGTH]
     insist(rules.touch(by, seen))
     given = answers.read(seen.question, entry.data, seen.assessment.cycle.years)
@@ -100,7 +103,7 @@ def _enter(seen: Row, entry: Entry, by: User, head: Head) -> Row | None:
         raise Stale(seen.answer, entry.data, note)
     move = Move.ANSWER if kept or note else Move.CLEAR
     insist(rules.move(by, seen, move))
-    return _write(seen, _made(seen, given, note, move), by, Stale(seen.answer, entry.data, note), head)
+    return _made(seen, given, note, move, by)
 
 
 def _same(seen: Row, kept: Mapping[str, Any], note: str) -> bool:
@@ -109,40 +112,20 @@ def _same(seen: Row, kept: Mapping[str, Any], note: str) -> bool:
     return stored == (kept, note)
 
 
-def _write(seen: Row, wanted: Answer, by: User, stale: Stale, head: Head) -> Row:
-    """The trail line and the answer; raises `stale` when the row is not as it was seen."""
+def _line(seen: Row, wanted: Answer) -> Line:
     told = {"code": seen.code, "old": _told(seen.answer), "new": _told(wanted)}
-    chain = seen.assessment.district_id
-    record("answers.save", by=by, chain=chain, about=seen.about, data=told, head=head)
-    wanted.changed_by, wanted.changed_at = by, timezone.now()
-    if not _store(wanted, seen):
-        stale.saved = Answer.objects.filter(assessment=seen.assessment, code=seen.code).first()
-        raise stale
-    return replace(seen, answer=wanted)
+    return Line("answers.save", seen.about, told)
 
 
-def _store(wanted: Answer, seen: Row) -> bool:
-    """Write the row only if it is still as it was seen; whether it was."""
-    if seen.answer is None and _insert(wanted):
-        return True
-    fields = {name: getattr(wanted, name) for name in ("data", "points", "status", "note", "changed_at")}
-    same = Answer.objects.filter(assessment=seen.assessment, code=seen.code, version=seen.version)
-    return bool(same.update(version=F("version") + 1, changed_by=wanted.changed_by, **fields))
+def _store(wanted: Collection[Answer]) -> None:
+    """Write answers, new or newer, in one statement; while the chain is locked nobody else does."""
+    Answer.objects.bulk_create(
+        wanted, update_conflicts=True, unique_fields=["assessment", "code"], update_fields=FIELDS
+    )
 
 
-def _insert(wanted: Answer) -> bool:
-    """Store a first answer; False where a row appeared meanwhile, be it only to hold proof (version 0)."""
-    try:
-        with transaction.atomic():
-            wanted.save(force_insert=True)
-    except IntegrityError:
-        return False
-    return True
-
-
-def _made(seen: Row, given: Given, note: str, move: Move) -> Answer:
+def _made(seen: Row, given: Given, note: str, move: Move, by: User) -> Answer:
     return Answer(
-        pk=seen.answer.pk if seen.answer else None,
         assessment=seen.assessment,
         code=seen.code,
         status=BY_START[seen.status, move].end,
@@ -151,6 +134,8 @@ def _made(seen: Row, given: Given, note: str, move: Move) -> Answer:
         ready=seen.answer.ready if seen.answer else False,
         note=note,
         version=seen.version + 1,
+        changed_by=by,
+        changed_at=timezone.now(),
     )
 
 

@@ -1,6 +1,6 @@
 """Citing proof: a document joins or leaves a row, and readiness and standing follow at once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from layak.core.refusal import Refusal, Refused, insist
 from layak.evidence import queries as evidence
 from layak.evidence.models import Document
 from layak.people.models import User
-from layak.trail.actions import Head, lock, record
+from layak.trail.actions import Line, lock, record, record_all
 
 
 def attach(assessment: Assessment, code: str, document: int, *, pages: str = "", by: User) -> Citation:
@@ -36,21 +36,21 @@ def attach_all(
     handing.hold(assessment)
     for row_seen in seen.values():
         insist(rules.prove(by, row_seen))
-    found = _document(by, assessment, document)
-    made = [_cite(row_seen, found, pages.strip()[:60], by, head) for row_seen in seen.values()]
+    found, pages = _document(by, assessment, document), pages.strip()[:60]
+    made = _cite(_homes(seen.values(), by), found, pages, by)
+    told = {**_named(found), "pages": pages}
+    lines = (Line("answers.cite", row.about, {"code": row.code, **told}) for row in seen.values())
+    record_all(lines, by=by, head=head)
     standing.prove(assessment, seen)
     return made
 
 
-def _cite(seen: Row, found: Document, pages: str, by: User, head: Head) -> Citation:
-    told = {"code": seen.code, **_named(found), "pages": pages}
-    record("answers.cite", by=by, chain=head.pk, about=seen.about, data=told, head=head)
-    return Citation.objects.update_or_create(
-        answer=_home(seen, by),
-        document=found,
-        defaults={"pages": pages},
-        create_defaults={"pages": pages, "added_by": by},
-    )[0]
+def _cite(rows: Iterable[Answer], found: Document, pages: str, by: User) -> list[Citation]:
+    """Store the citations, new or with other pages, in one statement."""
+    made = [Citation(answer=row, document=found, pages=pages, added_by=by) for row in rows]
+    return Citation.objects.bulk_create(
+        made, update_conflicts=True, unique_fields=["answer", "document"], update_fields=["pages"]
+    )
 
 
 def detach(assessment: Assessment, code: str, document: int, *, by: User) -> str:
@@ -95,12 +95,15 @@ def _recheck(assessment: Assessment, codes: set[str], document: int, by: User) -
     standing.prove(assessment, codes)
 
 
-def _home(seen: Row, by: User) -> Answer:
-    """The row's answer; a row that only has proof keeps version 0, so that a first save still fits."""
-    if seen.answer:
-        return seen.answer
-    start = {"version": 0, "changed_by": by, "changed_at": timezone.now()}
-    return Answer.objects.get_or_create(assessment=seen.assessment, code=seen.code, defaults=start)[0]
+def _homes(seen: Collection[Row], by: User) -> list[Answer]:
+    """The rows' answers; a row that only has proof keeps version 0, so that a first save still fits."""
+    now = timezone.now()
+    bare = [
+        Answer(assessment=row.assessment, code=row.code, version=0, changed_by=by, changed_at=now)
+        for row in seen
+        if row.answer is None
+    ]
+    return [*(row.answer for row in seen if row.answer), *Answer.objects.bulk_create(bare)]
 
 
 def _named(document: Document) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Moving answers along their road: send, take back, approve, return; one or many at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import F
@@ -12,9 +12,9 @@ from layak.assessments.models import Answer, Assessment, Remark
 from layak.assessments.queries.rows import Row, rows
 from layak.assessments.rules import answering as rules
 from layak.core.refusal import insist
-from layak.core.workflow import BY_START, Move
+from layak.core.workflow import BY_START, Move, Status
 from layak.people.models import User
-from layak.trail.actions import Head, lock, record
+from layak.trail.actions import Line, lock, record_all
 
 Seen = Mapping[str, int]
 """Row codes with the version at which the person saw each: what they decide about, no more."""
@@ -53,7 +53,10 @@ def _move(assessment: Assessment, seen: Seen, move: Move, *, by: User, note: str
     handing.hold(assessment)
     for row in found.values():
         _check(row, seen[row.code], move, by)
-    return [_take(row, move, by, note, head) for row in found.values()]
+    ends = {row.code: BY_START[row.status, move].end for row in found.values()}
+    record_all((_line(row, move, ends[row.code], note) for row in found.values()), by=by, head=head)
+    _speak(assessment, list(found), move, by, note)
+    return _take(found.values(), ends, by)
 
 
 def _check(row: Row, version: int, move: Move, by: User) -> None:
@@ -65,27 +68,30 @@ def _check(row: Row, version: int, move: Move, by: User) -> None:
         insist(rules.whole(row))
 
 
-def _take(row: Row, move: Move, by: User, note: str, head: Head) -> Answer:
-    answer, end = row.answer, BY_START[row.status, move].end
-    told = {"code": row.code, "old": str(row.status), "new": str(end), "points": answer.points}
-    if note:
-        told["note"] = note
-    record(f"answers.{move}", by=by, chain=head.pk, about=row.about, data=told, head=head)
-    now = timezone.now()
-    same = Answer.objects.filter(pk=answer.pk, version=answer.version)
-    if not same.update(status=end, version=F("version") + 1, changed_by=by, changed_at=now):
-        raise Stale(Answer.objects.get(pk=answer.pk), {})
-    _speak(row, move, by, note)
-    answer.status, answer.version, answer.changed_by, answer.changed_at = end, answer.version + 1, by, now
-    return answer
+def _line(row: Row, move: Move, end: Status, note: str) -> Line:
+    told = {"code": row.code, "old": str(row.status), "new": str(end), "points": row.answer.points}
+    return Line(f"answers.{move}", row.about, told | ({"note": note} if note else {}))
 
 
-def _speak(row: Row, move: Move, by: User, note: str) -> None:
-    """A return leaves its reason on the row; sending the row again settles it."""
+def _take(found: Iterable[Row], ends: Mapping[str, Status], by: User) -> list[Answer]:
+    """Write the moved answers, one statement a status; while the chain is locked nobody else does."""
+    answers, now = [row.answer for row in found], timezone.now()
+    for answer in answers:
+        answer.status, answer.version = ends[answer.code], answer.version + 1
+        answer.changed_by, answer.changed_at = by, now
+    for end in sorted(set(ends.values())):
+        moved = Answer.objects.filter(pk__in=[answer.pk for answer in answers if answer.status == end])
+        moved.update(status=end, version=F("version") + 1, changed_by=by, changed_at=now)
+    return answers
+
+
+def _speak(assessment: Assessment, codes: list[str], move: Move, by: User, note: str) -> None:
+    """A return leaves its reason on the rows; sending them again settles it."""
+    kind = Remark.Kind.RETURN
     if move is Move.RETURN:
-        Remark.objects.create(
-            assessment=row.assessment, code=row.code, kind=Remark.Kind.RETURN, text=note, author=by
+        Remark.objects.bulk_create(
+            Remark(assessment=assessment, code=code, kind=kind, text=note, author=by) for code in codes
         )
     elif move is Move.SUBMIT:
-        standing = Remark.objects.filter(assessment=row.assessment, code=row.code, kind=Remark.Kind.RETURN)
+        standing = Remark.objects.filter(assessment=assessment, code__in=codes, kind=kind)
         standing.filter(settled_at=None).update(settled_at=timezone.now())

@@ -1,11 +1,10 @@
 """Judging rows: a tier's own points with reason, note and page, bound to the content that was judged."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import transaction
 from django.utils import timezone
 
 from layak.assessments.actions.handing import hold
@@ -17,7 +16,7 @@ from layak.core.points import Points
 from layak.core.refusal import insist
 from layak.core.stages import Stage
 from layak.people.models import User
-from layak.trail.actions import Head, lock, record
+from layak.trail.actions import Head, Line, lock, record_all
 from layak.verification.actions import standing
 from layak.verification.models import Mandate, Verdict
 from layak.verification.queries import accepting, mandates
@@ -25,6 +24,11 @@ from layak.verification.queries.rows import Judged, judged
 from layak.verification.rules import judging as rules
 
 NOTE_LENGTH = 4000
+KEY = ("assessment", "stage", "code", "blind")
+FIELDS = (
+    *("verifier", "content", "of", "version", "decided_at"),
+    *("points", "step", "reason", "note", "pages", "document"),
+)
 
 
 class Stale(Exception):  # noqa: N818 - reads as what happened
@@ -65,7 +69,9 @@ def decide(assessment: Assessment, code: str, sent: Sent, *, version: int, by: U
             return seen
         if seen.version != version:
             raise Stale(seen.own, sent)
-        return _settled(held, rows, _write(held, seen, sent, by, head))
+        made = _made(held, seen, sent, by)
+        _write(held, [(seen, made)], by, head)
+        return _settled(held, rows, replace(seen, own=made, changes=()))
 
 
 def clear(assessment: Assessment, code: str, *, version: int, by: User) -> Judged:
@@ -82,7 +88,7 @@ def clear(assessment: Assessment, code: str, *, version: int, by: User) -> Judge
             return seen
         if seen.version != version:
             raise Stale(seen.own, Sent())
-        _record("verdicts.clear", held, seen, by, {"old": _told(seen.own)}, head)
+        record_all([_line("verdicts.clear", held, seen, {"old": _told(seen.own)})], by=by, head=head)
         Verdict.objects.filter(pk=seen.own.pk).delete()
         return _settled(held, rows, replace(seen, own=None, changes=()))
 
@@ -98,11 +104,13 @@ def accept(assessment: Assessment, seen: Mapping[str, str], *, by: User) -> list
         head = _locked(assessment)
         fit = {row.code: row for row in accepting.acceptable(held)}
         insist(rules.acceptable([c for c, of in seen.items() if c not in fit or fit[c].of != of]))
-        done = [_write(held, fit[code], Sent(points=fit[code].below), by, head) for code in seen]
+        rows = [fit[code] for code in seen]
+        made = [(row, _made(held, row, Sent(points=row.below), by)) for row in rows]
+        _write(held, made, by, head)
         homes = edition_of(assessment).indicator_of
-        if done and not held.blind:
+        if made and not held.blind:
             standing.refresh(assessment, Stage(held.stage), {homes[code].code for code in seen})
-    return done
+    return [replace(row, own=own, changes=()) for row, own in made]
 
 
 def _charge(assessment: Assessment, by: User) -> Mandate:
@@ -158,8 +166,8 @@ def _settled(held: Mandate, rows: dict[str, Judged], row: Judged) -> Judged:
     return row
 
 
-def _write(held: Mandate, seen: Judged, sent: Sent, by: User, head: Head) -> Judged:
-    made = Verdict(
+def _made(held: Mandate, seen: Judged, sent: Sent, by: User) -> Verdict:
+    return Verdict(
         assessment=held.assessment,
         stage=held.stage,
         code=seen.code,
@@ -171,47 +179,23 @@ def _write(held: Mandate, seen: Judged, sent: Sent, by: User, head: Head) -> Jud
         decided_at=timezone.now(),
         **_fields(sent),
     )
-    told = {"old": _told(seen.own), "new": _told(made)}
-    _record("verdicts.decide", held, seen, by, told, head)
-    if not (_replace(made, seen) if seen.own else _insert(made)):
-        raise Stale(_stored(held, seen.code), sent)
-    return replace(seen, own=made, changes=())
 
 
-def _insert(made: Verdict) -> bool:
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError:
-        return False
-    return True
-
-
-def _replace(made: Verdict, seen: Judged) -> bool:
-    names = ("verifier", "content", "of", "decided_at", *Sent.__slots__)
-    fields = {name: getattr(made, name) for name in names if name != "document"}
-    same = Verdict.objects.filter(pk=seen.own.pk, version=seen.version)
-    made.pk = seen.own.pk
-    return bool(same.update(version=F("version") + 1, document_id=made.document_id, **fields))
-
-
-def _record(action: str, held: Mandate, row: Judged, by: User, told: dict[str, Any], head: Head) -> None:
-    """The trail line; a blind reading is kept out of the row's own history, which the first reader sees."""
-    sheet = held.assessment
-    what = f"blind:{sheet.pk}:{row.code}" if held.blind else about(sheet.pk, row.code)
-    record(
-        action,
-        by=by,
-        chain=sheet.district_id,
-        about=what,
-        data={"code": row.code, "stage": held.stage, "blind": held.blind, "of": row.of, **told},
-        head=head,
+def _write(held: Mandate, made: Collection[tuple[Judged, Verdict]], by: User, head: Head) -> None:
+    """Tell of verdicts and store them, new or newer; while the chain is locked nobody else does."""
+    told = [(row, {"old": _told(row.own), "new": _told(own)}) for row, own in made]
+    record_all((_line("verdicts.decide", held, row, more) for row, more in told), by=by, head=head)
+    Verdict.objects.bulk_create(
+        [own for _row, own in made], update_conflicts=True, unique_fields=KEY, update_fields=FIELDS
     )
 
 
-def _stored(held: Mandate, code: str) -> Verdict | None:
-    found = Verdict.objects.filter(assessment=held.assessment, stage=held.stage, code=code, blind=held.blind)
-    return found.select_related("verifier").first()
+def _line(action: str, held: Mandate, row: Judged, told: dict[str, Any]) -> Line:
+    """The trail line; a blind reading is kept out of the row's own history, which the first reader sees."""
+    sheet = held.assessment
+    what = f"blind:{sheet.pk}:{row.code}" if held.blind else about(sheet.pk, row.code)
+    said = {"code": row.code, "stage": held.stage, "blind": held.blind, "of": row.of, **told}
+    return Line(action, what, said)
 
 
 def _of(verdict: Verdict) -> Sent:
