@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
 SYSTEM_PYTHON := $(shell command -v python3.11 || command -v python3)
-WORKERS ?= 2
+WORKERS ?= 3
 TESTS = $(PY) -m pytest -q -n $(WORKERS) --dist loadfile
 # What touches no table, or brings a database of its own: the same on every database.
 OWN = shape core web demo test_backup.py test_hardness.py test_hostile.py test_production.py test_system.py

@@ -12,17 +12,17 @@ from layak.core.answers import Direct, to_data
 from layak.people.models import User
 from tests.world import World
 
-OPENS = datetime(2027, 1, 4, 1, tzinfo=UTC)
-CLOSES = datetime(2027, 2, 28, 16, 59, tzinfo=UTC)  # 23.59 WIB
+OPENS = datetime(2097, 1, 4, 1, tzinfo=UTC)
+CLOSES = datetime(2097, 2, 28, 16, 59, tzinfo=UTC)  # 23.59 WIB
 
 
 def cycle_of(by: User, **said: Any) -> Cycle:
-    """A cycle of 2027 with its self-assessment in January and February."""
+    """A cycle of 2097 with its self-assessment in January and February."""
     values = {
-        "year": 2027,
-        "title": "Evaluasi KLA 2027",
+        "year": 2097,
+        "title": "Evaluasi KLA 2097",
         "edition_key": "kla-2024",
-        "years": (2025, 2026),
+        "years": (2095, 2096),
         "windows": {Stage.SELF: (OPENS, CLOSES)},
     }
     return cycles.create(**(values | said), by=by)

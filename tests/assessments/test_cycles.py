@@ -17,10 +17,10 @@ from tests.world import KUTAI_TIMUR, OGAN_ILIR
 
 def values(**said):
     return {
-        "year": 2027,
-        "title": "Evaluasi KLA 2027",
+        "year": 2097,
+        "title": "Evaluasi KLA 2097",
         "edition_key": "kla-2024",
-        "years": (2025, 2026),
+        "years": (2095, 2096),
         "windows": {Stage.SELF: (OPENS, CLOSES)},
     } | said
 
@@ -34,7 +34,7 @@ def refusal(act) -> str:
 def test_a_cycle_is_made_with_its_edition_windows_and_a_trail_line(world):
     made = cycle_of(world.agus)
     stored = Cycle.objects.get(pk=made.pk)
-    assert (stored.year, stored.years, stored.version) == (2027, (2025, 2026), 1)
+    assert (stored.year, stored.years, stored.version) == (2097, (2095, 2096), 1)
     assert stored.edition_fingerprint == catalogue.get("kla-2024").fingerprint
     assert list(stored.windows.values_list("stage", "opens_at", "closes_at")) == [("self", OPENS, CLOSES)]
     line = trail.lines(INSTANCE).first()
@@ -49,7 +49,7 @@ def test_only_the_admin_makes_and_changes_cycles(world):
         assert (
             refusal(lambda who=person: cycles.change(made.pk, version=1, **values(), by=who)) == "not-admin"
         )
-    assert list(Cycle.objects.filter(year__gte=2027).values_list("year", "version")) == [(2027, 1)]
+    assert list(Cycle.objects.filter(year__gte=2097).values_list("year", "version")) == [(2097, 1)]
 
 
 def test_what_cannot_be_a_cycle_is_refused_and_leaves_nothing(world):
@@ -58,7 +58,7 @@ def test_what_cannot_be_a_cycle_is_refused_and_leaves_nothing(world):
     assert refusal(lambda: cycle_of(world.agus, year=2028, edition_key="kla-1999")) == "other-edition"
     backwards = {Stage.SELF: (CLOSES, OPENS)}
     assert refusal(lambda: cycle_of(world.agus, year=2028, windows=backwards)) == "window-order"
-    assert list(Cycle.objects.values_list("year", flat=True).order_by("year")) == [2026, 2027]
+    assert list(Cycle.objects.values_list("year", flat=True).order_by("year")) == [2026, 2097]
 
 
 def test_a_stale_change_is_refused_and_the_first_one_stands(world):
@@ -119,7 +119,7 @@ def test_a_district_is_opened_once_and_only_by_its_own_secretariat_or_the_admin(
     }
 
 
-def test_an_extension_needs_a_reason_more_time_and_eyes_on_the_present_end(world):
+def test_an_extension_needs_a_reason_more_time_and_eyes_on_the_present_end(world, monkeypatch):
     made = cycle_of(world.agus)
     later = CLOSES + timedelta(days=2)
 
@@ -132,6 +132,9 @@ def test_an_extension_needs_a_reason_more_time_and_eyes_on_the_present_end(world
     assert refusal(lambda: extend(seen=OPENS)) == "stale"
     assert refusal(lambda: extend(by=world.yusuf)) == "not-admin"
     assert not Extension.objects.exists()
+    with monkeypatch.context() as late:
+        late.setattr("django.utils.timezone.now", lambda: CLOSES + timedelta(days=3))
+        assert refusal(extend) == "passed"
     extend()
     assert refusal(extend) == "stale"
     line = trail.lines(OGAN_ILIR).first()
@@ -146,33 +149,33 @@ def test_an_extension_needs_a_reason_more_time_and_eyes_on_the_present_end(world
 # --- pages ---
 
 FORM = {
-    "year": "2027",
-    "title": "Evaluasi KLA 2027",
+    "year": "2097",
+    "title": "Evaluasi KLA 2097",
     "edition_key": "kla-2024",
     "year_before": "2025",
     "year_latest": "2026",
     "zone_key": "Asia/Jayapura",
-    "self_opens": "2027-01-04T08:00",
-    "self_closes": "2027-02-28T23:59",
+    "self_opens": "2097-01-04T08:00",
+    "self_closes": "2097-02-28T23:59",
 }
 
 
 def test_local_times_typed_in_wit_are_stored_as_moments(world, client_for):
     response = client_for(world.agus).post("/siklus/baru/", FORM)
-    made = Cycle.objects.get(year=2027)
+    made = Cycle.objects.get(year=2097)
     assert response.headers["Location"] == f"/siklus/{made.pk}/"
     window = Window.objects.get(cycle=made)
-    assert window.opens_at.isoformat() == "2027-01-03T23:00:00+00:00"
-    assert window.closes_at.isoformat() == "2027-02-28T14:59:00+00:00"
+    assert window.opens_at.isoformat() == "2097-01-03T23:00:00+00:00"
+    assert window.closes_at.isoformat() == "2097-02-28T14:59:00+00:00"
 
 
 def test_a_form_with_half_a_stage_says_which_half_is_missing(world, client_for):
-    response = client_for(world.agus).post("/siklus/baru/", FORM | {"award_opens": "2027-07-01T08:00"})
+    response = client_for(world.agus).post("/siklus/baru/", FORM | {"award_opens": "2097-07-01T08:00"})
     assert response.status_code == 422
     assert response.context["form"].errors == {
         "award_closes": ["Isi kedua waktunya, atau kosongkan keduanya bila tahap ini tidak ada."]
     }
-    assert not Cycle.objects.filter(year=2027).exists()
+    assert not Cycle.objects.filter(year=2097).exists()
 
 
 def test_a_stale_cycle_form_keeps_what_was_typed_beside_what_stands(world, client_for):
@@ -190,7 +193,7 @@ def test_a_stale_cycle_form_keeps_what_was_typed_beside_what_stands(world, clien
 def test_the_change_form_shows_the_stored_times_in_its_zone(world, client_for):
     made = cycle_of(world.agus)
     page = client_for(world.agus).get(f"/siklus/{made.pk}/ubah/").content.decode()
-    assert 'value="2027-02-28T23:59"' in page
+    assert 'value="2097-02-28T23:59"' in page
 
 
 def test_an_extension_is_typed_in_the_districts_own_time(world, client_for):
@@ -198,12 +201,12 @@ def test_an_extension_is_typed_in_the_districts_own_time(world, client_for):
     cycles.open_assessment(made.pk, KUTAI_TIMUR, by=world.maya)
     client = client_for(world.agus)
     address = f"/siklus/{made.pk}/perpanjang/{KUTAI_TIMUR}/self/"
-    assert "1 Maret 2027 pukul 00.59 WITA" in client.get(address).content.decode()
-    client.post(address, {"closes_at": "2027-03-05T23:59", "reason": "Banjir", "seen": CLOSES.isoformat()})
-    assert Extension.objects.get().closes_at.isoformat() == "2027-03-05T15:59:00+00:00"
+    assert "1 Maret 2097 pukul 00.59 WITA" in client.get(address).content.decode()
+    client.post(address, {"closes_at": "2097-03-05T23:59", "reason": "Banjir", "seen": CLOSES.isoformat()})
+    assert Extension.objects.get().closes_at.isoformat() == "2097-03-05T15:59:00+00:00"
     seen = client_for(world.maya).get(f"/siklus/{made.pk}/").content.decode()
     assert "Banjir" in seen
-    assert "5 Maret 2027 pukul 23.59 WITA" in seen
+    assert "5 Maret 2097 pukul 23.59 WITA" in seen
 
 
 def test_the_secretariat_opens_its_own_district_from_the_page(world, client_for):
@@ -256,7 +259,7 @@ def test_every_window_of_a_district_can_be_extended_from_one_page(world, client_
     page = client.get(home).content.decode()
     assert [f"{home}{stage}/" in page for stage in ("self", "final", "award")] == [True, True, False]
     for stage, seen in (("self", CLOSES), ("final", later)):
-        given = {"closes_at": "2027-09-05T23:59", "reason": f"Banjir {stage}", "seen": seen.isoformat()}
+        given = {"closes_at": "2097-09-05T23:59", "reason": f"Banjir {stage}", "seen": seen.isoformat()}
         assert client.post(f"{home}{stage}/", given).headers["Location"] == home
     assert [clock.extended for clock in calendar(made.pk, KUTAI_TIMUR)] == [True, True]
     page = client.get(home).content.decode()

@@ -11,6 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+NARROW = {"width": 320, "height": 640}
 FINGER = 44
 """Least height in px of what a finger presses, but for places on a map, which a table has too."""
 
@@ -103,8 +104,12 @@ def faults(page: Page, *, thorough: bool = True) -> list[str]:
     settle(page)
     page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
     found = [f"{page.url}: {text}" for text in _frame(page)]
-    for size in (PHONE, DESK) if thorough else (PHONE,):
-        page.set_viewport_size(size)
+    for size in (DESK, PHONE) if thorough else (PHONE,):
+        if size is PHONE:
+            page.set_viewport_size(NARROW)
+            found += [f"{page.url}: wider than 320 px: {one}" for one in page.evaluate(_WIDE, 320)]
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
         place = f"{page.url} at {size['width']} px"
         found += [f"{place}: {text}" for text in _fit(page, size)]
         for theme in _lights(page.url, size) if thorough else ():
@@ -132,15 +137,12 @@ def _frame(page: Page) -> list[str]:
 
 
 def _fit(page: Page, size: dict[str, int]) -> list[str]:
-    """Nothing wider than the screen; on a phone nothing to press that is too low, and 320 px is enough."""
+    """Nothing wider than the screen; on a phone nothing to press that is too low."""
     wide = [f"wider than the screen: {one}" for one in page.evaluate(_WIDE, size["width"])]
     if size is not PHONE:
         return wide
     small = [f"too low for a finger, {one}" for one in page.evaluate(_SMALL, FINGER)]
-    page.set_viewport_size({"width": 320, "height": 640})
-    narrow = [f"wider than 320 px: {one}" for one in page.evaluate(_WIDE, 320)]
-    page.set_viewport_size(size)
-    return wide + small + narrow
+    return wide + small
 
 
 def _axe(page: Page) -> list[str]:

@@ -65,7 +65,7 @@ def checked(world):
 
 
 def test_a_head_hears_of_rows_to_approve_until_they_are_judged(world, sent):
-    assert told(world.ketut) == [("sent", "14.2", "Rina"), ("sent", "14.1", "Rina")]
+    assert told(world.ketut) == [("sent", "14.1", "Rina"), ("sent", "14.2", "Rina")]
     assert told(world.rina) == []
     moves.approve(sent, {"14.1": 2, "14.2": 2}, by=world.ketut)
     assert told(world.ketut) == []

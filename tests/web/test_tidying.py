@@ -1,7 +1,9 @@
 """Tidying: what has expired goes, what counts stays, and a server does it by itself once a day."""
 
 import os
+import sqlite3
 import time
+from contextlib import closing
 from datetime import timedelta
 from importlib import import_module
 
@@ -65,7 +67,7 @@ def test_it_is_due_when_nobody_tidied_for_a_day(home):
     assert tidying._due(86_400)
 
 
-def test_a_server_tidies_by_itself_and_one_that_was_told_not_to_does_not(tmp_path):
+def test_a_server_publishes_the_root_and_tidies_by_itself_unless_it_was_told_not_to(tmp_path):
     for hours, tidies in (("0.0003", True), ("0", False)):
         instance = Instance(tmp_path / hours, {"LAYAK_TIDY_HOURS": hours})
         instance.home.mkdir()
@@ -75,3 +77,5 @@ def test_a_server_tidies_by_itself_and_one_that_was_told_not_to_does_not(tmp_pat
             while time.monotonic() < until and not (instance.home / "tidied").exists():
                 time.sleep(0.2)
         assert (instance.home / "tidied").exists() is tidies
+        with closing(sqlite3.connect(instance.home / "layak.sqlite3")) as kept:
+            assert kept.execute("SELECT count(*) FROM results_root").fetchone() == (int(tidies),)

@@ -74,7 +74,7 @@ SETTINGS = (
     Setting("LAYAK_ESIGN_PASSWORD", "", "Password of that account."),
     Setting("LAYAK_PAGES_MB", "2000", "Room for drawn pages of proof, in MB; the longest unseen go first."),
     Setting("LAYAK_PAGES_DAYS", "90", "Drawn pages that nobody looked at for so many days go."),
-    Setting("LAYAK_TIDY_HOURS", "24", "`layak serve` runs `layak tidy` after so many hours; 0: it does not."),
+    Setting("LAYAK_TIDY_HOURS", "24", "Hours between roots and tidyings of `layak serve`; 0: neither."),
     Setting("LAYAK_TIMING", "", "1: every answer says in Server-Timing how long it took; for `make bench`."),
     Setting("LAYAK_LOG", "INFO", "Log level."),
 )

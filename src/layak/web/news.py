@@ -54,7 +54,7 @@ def unseen(user: User, *waiting: int) -> int:
 def latest(user: User) -> list[Line]:
     """The news of the last 30 days, newest first. One query."""
     seen, joined = _seen(user), _joined(user, timezone.now() - KEPT)
-    found = joined.order_by("-at")[:MOST] if joined is not None else ()
+    found = joined.order_by("-at", "code")[:MOST] if joined is not None else ()
     return [
         Line(what, at, sheet, code, who or "Layak", more, at > seen)
         for what, at, sheet, code, who, more in found

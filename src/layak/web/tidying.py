@@ -1,4 +1,4 @@
-"""Keeping an instance tidy: what was given up, has expired or can be made again goes, once a day."""
+"""What an instance does by itself once a day: it publishes the root of its trails, and tidies up."""
 
 import subprocess
 import sys
@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from subprocess import DEVNULL
 
 from django.conf import settings
 from django.db import connection
@@ -14,6 +15,8 @@ from django.utils import timezone
 
 from layak.evidence import jobs
 
+COMMANDS = ("publish-root", "tidy")
+"""Tidying last, because it stamps the day as done."""
 _FIRST_SECONDS, _LOOK_SECONDS = 600, 600
 
 
@@ -38,7 +41,7 @@ def tidy() -> Tidied:
 
 
 def daily() -> None:
-    """Tidy in a process of its own for as long as this one lives, whenever nobody has for a day.
+    """Do the day's work in processes of its own for as long as this one lives, when nobody has for a day.
 
     `settings.TIDY_HOURS` is how long a day is; 0 leaves it to others.
     """
@@ -51,7 +54,9 @@ def _daily(seconds: float) -> None:
     while True:
         if _due(seconds):
             # the server forks from this process: it holds no connection and no lock for this
-            subprocess.run([sys.executable, "-m", "layak.cli", "tidy"], check=False)
+            for command in COMMANDS:
+                ours = [sys.executable, "-m", "layak.cli", command]
+                subprocess.run(ours, stdout=DEVNULL, check=False)  # noqa: S603 - our own command
         time.sleep(min(_LOOK_SECONDS, seconds))
 
 

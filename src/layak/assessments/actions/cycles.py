@@ -87,8 +87,8 @@ def extend(
 ) -> Extension:
     """Give one district a later end of a stage; `seen` is the end the person saw when deciding.
 
-    Raises Refused: "stale" when the end changed since, "no-reason", "not-later"; Window.DoesNotExist
-    for a stage without a window.
+    Raises Refused: "stale" when the end changed since, "no-reason", "not-later", "passed";
+    Window.DoesNotExist for a stage without a window.
     """
     insist(steering.manage_cycles(by))
     placed = Assessment(cycle_id=cycle_id, district_id=district)

@@ -5,6 +5,7 @@
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from layak.assessments.models import Cycle
@@ -82,14 +83,17 @@ def in_order(opens_at: datetime, closes_at: datetime) -> Refusal | None:
 
 
 def extend(*, closes_at: datetime, now_closes: datetime, reason: str) -> Refusal | None:
-    """An extension gives more time and says why."""
+    """An extension gives more time, which has not passed yet, and says why."""
     if not reason.strip():
         return Refusal("no-reason", _("Tulis alasan perpanjangan. Alasan tercatat di jejak."))
-    if closes_at > now_closes:
-        return None
-    return Refusal(
-        "not-later", _("Akhir yang baru harus sesudah akhir yang berlaku sekarang. Pilih waktu lebih lambat.")
-    )
+    if closes_at <= now_closes:
+        return Refusal(
+            "not-later",
+            _("Akhir yang baru harus sesudah akhir yang berlaku sekarang. Pilih waktu lebih lambat."),
+        )
+    if closes_at <= timezone.now():
+        return Refusal("passed", _("Akhir yang baru sudah lewat. Pilih waktu yang masih akan datang."))
+    return None
 
 
 def remind(*, owing: int, left: int) -> Refusal | None:

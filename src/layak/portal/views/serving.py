@@ -92,9 +92,12 @@ def forget() -> None:
 
 
 def _body(request: HttpRequest, template: str, twin: bool, context: Mapping[str, Any], data: Any) -> bytes:
-    """The page without anybody's token or name; `here` and `twin` are its own address and its twin's."""
+    """The page without anybody's token or name; `here` and `twin` are its own address and its twin's.
+
+    The twin of a demo says that what it tells is synthetic, unless it is of a result that says so itself.
+    """
     if twin:
-        return written(data)
+        return written({"synthetic": True} | data if settings.DEMO and isinstance(data, dict) else data)
     path, query = request.path, request.META.get("QUERY_STRING", "")
     other = path.rstrip("/") + ".json" + (f"?{query}" if query else "")
     frame = {"here": request.get_full_path(), "twin": other, "demo": settings.DEMO}
