@@ -1,7 +1,10 @@
 """Charges: nobody on the own district or a rival's, the load spread evenly, the sample drawn once."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from layak.assessments.models import Cycle
 from layak.core import agreement, catalogue
@@ -13,6 +16,7 @@ from layak.verification.actions import assigning
 from layak.verification.actions.drawing import draw, sample
 from layak.verification.actions.judging import Sent, decide
 from layak.verification.models import Mandate, Sample
+from layak.verification.queries import agreement as queries
 from layak.verification.queries.agreement import measure, ratings
 from tests.verification.people import charge, fresh, person
 
@@ -104,6 +108,7 @@ def test_agreement_is_measured_from_rows_judged_twice_about_the_same_content(twi
 
 
 def test_agreement_is_worked_out_anew_only_when_a_rating_changes(twice, team, monkeypatch):
+    monkeypatch.setattr(queries, "STANDS", 0)
     first, alpha = measure(twice.cycle), agreement.alpha
     monkeypatch.setattr(agreement, "alpha", lambda _given: pytest.fail("worked out again"))
     assert measure(twice.cycle) == first
@@ -114,6 +119,14 @@ def test_agreement_is_worked_out_anew_only_when_a_rating_changes(twice, team, mo
         "Kabupaten Ogan Ilir, 18.1, VA",
         False,
     )
+
+
+def test_figures_that_took_long_stand_for_a_while_and_say_when_they_were_worked_out(twice, team, monkeypatch):
+    monkeypatch.setattr(queries, "STANDS", 1_000_000)
+    first = measure(twice.cycle)
+    decide(twice, "14.1", Sent(points=3_000), version=1, by=team.lestari)
+    assert measure(twice.cycle) == first
+    assert timezone.now() - timedelta(minutes=5) < first.at < timezone.now()
 
 
 def test_what_is_measured_takes_one_query_of_the_verdicts(twice, django_assert_num_queries):

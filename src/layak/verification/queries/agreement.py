@@ -1,11 +1,14 @@
 """Whether verifiers judge alike: the rows of a cycle judged twice, as shares of each row's maximum."""
 
+import time
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from layak import __version__
 from layak.assessments.models import Cycle
@@ -14,11 +17,18 @@ from layak.core.agreement import Dispute, Figure, Pairing, Ratings, Severity
 from layak.core.stages import Stage
 from layak.verification.models import Verdict
 
+STANDS = 60
+"""For how many times the time they took figures stand, though a rating has changed since."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Agreement in one cycle. Raters are called by name, namesakes by number too; units "place, row, VA"."""
+    """Agreement in one cycle, worked out `at` a moment from all that was given until then.
 
+    Raters are called by name, namesakes by number too; units "place, row, VA".
+    """
+
+    at: datetime
     units: int
     alpha: Figure
     pairings: tuple[Pairing, ...]
@@ -30,19 +40,23 @@ def measure(cycle: Cycle) -> Measured:
     """Kappa of each pair, alpha of all, severity and disputes. One query, and what is kept of the last time.
 
     Intervals are resampled a thousand times: ten seconds for a whole nation. So they are worked out anew
-    only when a rating they rest on is new or another.
+    only when a rating they rest on is new or another, and stand for sixty times as long as they took:
+    a district's at once, a nation's for ten minutes.
     """
-    given = ratings(cycle)
-    key, of = f"agreement-{__version__}-{cycle.pk}", sha256(repr(given).encode()).hexdigest()
-    known, measured = cache.get(key, ("", None))
-    if measured is None or known != of:
-        measured = _measured(given)
-        cache.set(key, (of, measured), timeout=None)
+    given, now = ratings(cycle), timezone.now()
+    key, of = f"agreed-{__version__}-{cycle.pk}", sha256(repr(given).encode()).hexdigest()
+    known, measured, stands = cache.get(key, ("", None, now))
+    if measured is None or (known != of and stands <= now):
+        began = time.perf_counter()
+        measured = _measured(given, now)
+        stands = now + STANDS * timedelta(seconds=time.perf_counter() - began)
+        cache.set(key, (of, measured, stands), timeout=None)
     return measured
 
 
-def _measured(given: Ratings) -> Measured:
+def _measured(given: Ratings, now: datetime) -> Measured:
     return Measured(
+        at=now,
         units=len(given),
         alpha=agreement.alpha(given),
         pairings=agreement.pairings(given),
