@@ -34,11 +34,23 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; its driver runs a loop in this thread, in which Django would not touch tables."""
+    """Debian's Chromium, one for each file of tests, for tests that touch no table themselves."""
     if not CHROMIUM.exists():
         pytest.skip("needs Chromium: apt-get install chromium")
-    with pytest.MonkeyPatch.context() as patch, open_browser() as opened:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def beside_tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """Chromium for one test of tables; its driver runs a loop in this thread, where Django would not ask.
+
+    Opened after the tables are ready, because within the loop Django takes another connection.
+    """
+    if not CHROMIUM.exists():
+        pytest.skip("needs Chromium: apt-get install chromium")
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with open_browser() as opened:
         yield opened
 
 

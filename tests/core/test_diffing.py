@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from layak.core import catalogue
-from layak.core.diffing import Weight, carry_over, diff, recheck, render_diff
+from layak.core.diffing import Renamed, Weight, carry_over, diff, recheck, render_diff
 from layak.core.instrument import AnswerType, Edition, Text
 
 
@@ -121,6 +121,16 @@ def test_a_new_weight_of_an_indicator_is_reported(old):
 
     title = old.indicators["4"].title
     assert diff(old, new).weights == (Weight("4", title, 15_000, 16_000),)
+
+
+def test_an_indicator_that_is_only_called_otherwise_is_reported(old):
+    name = Text("Akta untuk semua", "Certificates for all")
+    new = changed(old, lambda i: replace(i, title=name) if i.code == "4" else i)
+
+    difference = diff(old, new)
+    assert difference.renamed == (Renamed("4", old.indicators["4"].title, name),)
+    assert not difference.is_empty
+    assert f"  4 {old.indicators['4'].title.id} → Akta untuk semua" in render_diff(difference)
 
 
 def test_the_difference_can_be_read_in_english(old):

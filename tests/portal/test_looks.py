@@ -22,18 +22,18 @@ PAGES = (
 )
 
 
-def test_every_public_page_is_whole(awarded, browser, live_server):
+def test_every_public_page_is_whole(awarded, beside_tables, live_server):
     watch = Watch(live_server.url, expected=("404",))
-    page = watch.over(browser.new_context(viewport=DESK, reduced_motion="reduce")).new_page()
+    page = watch.over(beside_tables.new_context(viewport=DESK, reduced_motion="reduce")).new_page()
     for path in (*PAGES, f"/periksa/{awarded.name}/"):
         page.goto(live_server.url + path)
         watch.look(page)
     assert watch.trouble == [], "\n".join(dict.fromkeys(watch.trouble))
 
 
-def test_the_drawn_maps_are_whole(awarded, outlines, browser, live_server):
+def test_the_drawn_maps_are_whole(awarded, outlines, beside_tables, live_server):
     watch = Watch(live_server.url)
-    page = watch.over(browser.new_context(viewport=DESK, reduced_motion="reduce")).new_page()
+    page = watch.over(beside_tables.new_context(viewport=DESK, reduced_motion="reduce")).new_page()
     for path in ("/publik/", "/publik/provinsi/16/"):
         page.goto(live_server.url + path)
         watch.look(page)
@@ -41,9 +41,9 @@ def test_the_drawn_maps_are_whole(awarded, outlines, browser, live_server):
 
 
 @pytest.fixture
-def plain(browser: Browser) -> Page:
+def plain(beside_tables: Browser) -> Page:
     """A phone without JavaScript."""
-    return browser.new_context(viewport=PHONE, java_script_enabled=False).new_page()
+    return beside_tables.new_context(viewport=PHONE, java_script_enabled=False).new_page()
 
 
 def test_a_stranger_finds_their_district_and_checks_its_result_without_javascript(

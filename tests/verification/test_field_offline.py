@@ -29,7 +29,7 @@ def unit(world, team):
 
 
 @pytest.fixture
-def phone(browser: Browser, live_server, unit) -> Iterator[Open]:
+def phone(beside_tables: Browser, live_server, unit) -> Iterator[Open]:
     """`phone(team.ratna)`: that person's phone on the unit's page, its pages kept; no script may fail."""
     trouble: list[str] = []
     contexts = []
@@ -37,7 +37,7 @@ def phone(browser: Browser, live_server, unit) -> Iterator[Open]:
     def open_as(person, **options: object) -> tuple[BrowserContext, Page]:
         client = Client()
         client.force_login(person, backend="layak.people.adapters.Backend")
-        context = browser.new_context(locale="id-ID", timezone_id="Asia/Jakarta", **(PHONE | options))
+        context = beside_tables.new_context(locale="id-ID", timezone_id="Asia/Jakarta", **(PHONE | options))
         contexts.append(context)
         cookie = client.cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])

@@ -30,12 +30,22 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """A block or an indicator that is called otherwise."""
+
+    code: str
+    old: Text
+    new: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Diff:
     """Everything that changed, each list in the order of the newer edition (removed: of the older)."""
 
     old_key: str
     new_key: str
     weights: tuple[Weight, ...]
+    renamed: tuple[Renamed, ...]
     added: tuple[Question, ...]
     removed: tuple[Question, ...]
     moved: tuple[Pair, ...]
@@ -49,7 +59,7 @@ class Diff:
     @property
     def is_empty(self) -> bool:
         """Whether the two editions ask the same for the same points."""
-        return not any((self.weights, self.added, self.removed, self.moved, *self._changed))
+        return not any((self.weights, self.renamed, self.added, self.removed, self.moved, *self._changed))
 
     @property
     def _changed(self) -> tuple[tuple[Pair, ...], ...]:
@@ -68,6 +78,7 @@ def diff(a: Edition, b: Edition) -> Diff:
         old_key=a.key,
         new_key=b.key,
         weights=tuple(_weights(a, b)),
+        renamed=tuple(_renamed(a, b)),
         added=tuple(q for key, q in new.items() if key not in old),
         removed=tuple(q for key, q in old.items() if key not in new),
         moved=where(lambda p: p.old.code != p.new.code),
@@ -121,6 +132,10 @@ def _chapters(d: Diff, say: Callable[[Text], str]) -> list[tuple[Text, list[str]
             Text("Bobot", "Weights"),
             [f"{w.code} {say(w.title)}: {points_of(w.old, w.new)}" for w in d.weights],
         ),
+        (
+            Text("Nama blok atau indikator berubah", "Renamed blocks and indicators"),
+            [f"{r.code} {say(r.old)} → {say(r.new)}" for r in d.renamed],
+        ),
         (Text("Baru", "Added"), [f"{q.code} {say(q.title)} [{points.text(q.max)}]" for q in d.added]),
         (Text("Dihapus", "Removed"), [f"{q.code} {say(q.title)} [{points.text(q.max)}]" for q in d.removed]),
         (Text("Pindah nomor", "Renumbered"), [f"{codes(p)} {say(p.new.title)}" for p in d.moved]),
@@ -157,15 +172,22 @@ def _pairs(a: Edition, b: Edition) -> list[Pair]:
     return [Pair(old, new[key]) for key, old in _by_key(a).items() if key in new]
 
 
+def _parts(a: Edition, b: Edition) -> list[tuple[Block | Indicator, Block | Indicator]]:
+    """The blocks, by code, and the indicators, by key, that are in both."""
+    blocks = {block.code: block for block in a.blocks}
+    indicators = {indicator.key: indicator for indicator in a.indicators.values()}
+    found: list[tuple[Block | Indicator, Block | Indicator]] = []
+    found += [(blocks[new.code], new) for new in b.blocks if new.code in blocks]
+    found += [(indicators[new.key], new) for new in b.indicators.values() if new.key in indicators]
+    return found
+
+
+def _renamed(a: Edition, b: Edition) -> list[Renamed]:
+    return [Renamed(new.code, old.title, new.title) for old, new in _parts(a, b) if old.title != new.title]
+
+
 def _weights(a: Edition, b: Edition) -> list[Weight]:
-    blocks: dict[str, Block] = {block.code: block for block in a.blocks}
-    indicators: dict[str, Indicator] = {i.key: i for i in a.indicators.values()}
-    found = [Weight(n.code, n.title, blocks[n.code].max, n.max) for n in b.blocks if n.code in blocks]
-    found += [
-        Weight(n.code, n.title, indicators[n.key].max, n.max)
-        for n in b.indicators.values()
-        if n.key in indicators
-    ]
+    found = [Weight(new.code, new.title, old.max, new.max) for old, new in _parts(a, b)]
     if a.max != b.max:
         found.insert(0, Weight(b.key, b.title, a.max, b.max))
     return [weight for weight in found if weight.old != weight.new]
