@@ -4,7 +4,7 @@ import pytest
 from django.db.models import F, Q
 
 from layak.people.models import Agency, Membership, Region
-from layak.prepared import Prepared
+from layak.prepared import SHAPES, Prepared
 
 
 @pytest.fixture
@@ -23,6 +23,17 @@ def test_it_finds_what_the_query_finds_and_is_built_once_a_shape(world, build, d
         found = [asked(["16"]), asked(["64"]), asked(["16.10", "64.08"]), asked(["64", "16"])]
     assert [[one.pk for one in some] for some in found] == [["16"], ["64"], ["16.10", "64.08"], ["16", "64"]]
     assert build == [1, 2]
+
+
+def test_only_so_many_shapes_are_kept(world, build):
+    def make(codes):
+        build.append(len(codes))
+        return Region.objects.filter(pk__in=codes)
+
+    asked = Prepared(make)
+    for size in (*range(1, SHAPES + 2), SHAPES + 1, 1):
+        assert [one.pk for one in asked(["16"] * size)] == ["16"]
+    assert build == [*range(1, SHAPES + 2), 1]
 
 
 def test_what_is_joined_comes_along(world, django_assert_num_queries):

@@ -16,6 +16,8 @@ Value = int | str | Sequence[str] | Sequence[int]
 Shape = tuple[tuple[type, int], ...]
 Item = TypeVar("Item")
 FIRST_MARK = 1_900_000_001
+SHAPES = 50
+"""Shapes kept of one query: lists of every length there is would fill the memory."""
 
 
 class Prepared(Generic[Item]):
@@ -34,6 +36,8 @@ class Prepared(Generic[Item]):
         shape = tuple(map(_shape, values))
         known = self._known()
         if shape not in known:
+            if len(known) >= SHAPES:
+                known.clear()
             known[shape] = _Ready(self._make, shape)
         found: list[Item] = known[shape].ask([one for value in values for one in _flat(value)])
         return found
