@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from tests.evidence.files import text_pdf
-from tests.instance import Instance, Server, Visitor
+from tests.instance import Instance, Visitor
 
 ROWS = ("16.1", "16.2", "16.3", "16.5", "16.6", "16.7", "16.8", "21C.1")
 """Drafts in the demo; the secretariat may answer any of them."""
@@ -91,9 +91,9 @@ class Witness:
     def __init__(self) -> None:
         self.saved, self.files, self.rounds = 0, {}, 0
 
-    def keep_saving(self, server: Server) -> None:
+    def keep_saving(self, visitor: Visitor) -> None:
         """Count the points of one row up by a thousandth, as fast as the server says yes."""
-        sheet = Sheet(Visitor(server.port, "yusuf"))
+        sheet = Sheet(visitor)
         self.check_points(sheet)
         points = sheet.points(ROWS[0])
         while sheet.save(ROWS[0], points + 1) == 302:
@@ -105,18 +105,16 @@ class Witness:
         assert sheet.points(ROWS[0]) - self.saved in {0, 1}
         self.saved = sheet.points(ROWS[0])
 
-    def keep_uploading(self, server: Server) -> None:
+    def keep_uploading(self, visitor: Visitor) -> None:
         """Send one small file after another in two pieces each."""
-        visitor = Visitor(server.port, "rina")
         while True:
             content = text_pdf(f"bukti {self.rounds}", title=str(random.random()))  # noqa: S311
             self.rounds += 1
             number = upload(visitor, content)
             self.files[number] = hashlib.sha256(content).hexdigest()
 
-    def check_files(self, server: Server) -> None:
+    def check_files(self, visitor: Visitor) -> None:
         """Every acknowledged document is there, byte for byte."""
-        visitor = Visitor(server.port, "rina")
         for number, digest in self.files.items():
             status, content = visitor.get(f"/bukti/{number}/berkas/1/")
             assert (status, hashlib.sha256(content).hexdigest()) == (200, digest)
@@ -139,8 +137,9 @@ def test_a_server_killed_again_and_again_loses_nothing_it_acknowledged(demo):
     witness = Witness()
     for _ in range(5):
         with demo.served("--processes", "2") as server:
-            witness.check_files(server)
-            doomed = [partial(witness.keep_saving, server), partial(witness.keep_uploading, server)]
+            yusuf, rina = Visitor(server.port, "yusuf"), Visitor(server.port, "rina")
+            witness.check_files(rina)
+            doomed = [partial(witness.keep_saving, yusuf), partial(witness.keep_uploading, rina)]
             killer = threading.Timer(random.uniform(0.6, 1.6), server.kill)  # noqa: S311
             killer.start()
             wrong = together(doomed)
@@ -150,7 +149,7 @@ def test_a_server_killed_again_and_again_loses_nothing_it_acknowledged(demo):
     assert len(witness.files) > 5
     with demo.served() as server:
         witness.check_points(Sheet(Visitor(server.port, "yusuf")))
-        witness.check_files(server)
+        witness.check_files(Visitor(server.port, "rina"))
     assert "putus" not in demo.layak("verify-trail")
     assert leftovers(demo.home) == set()
 
