@@ -3,6 +3,7 @@
 import pytest
 from django.db.models import F, Q
 
+from layak.assessments.models import Cycle
 from layak.people.models import Agency, Membership, Region
 from layak.prepared import SHAPES, Prepared
 
@@ -61,6 +62,11 @@ def test_an_empty_list_finds_nothing_without_asking_unless_something_else_does(
     with django_assert_num_queries(1):
         assert (asked([]), asked.one([])) == ([], None)
         assert [one.pk for one in either([], "16.10")] == ["16.10"]
+
+
+def test_the_smallest_columns_take_numbers_too(world):
+    asked = Prepared(lambda year: Cycle.objects.filter(year__lt=year).order_by("year").values_list("year"))
+    assert (asked(2026), asked(2027)) == ([], [(2026,)])
 
 
 def test_a_value_that_the_query_bends_is_refused(world):

@@ -15,7 +15,8 @@ from django.db.models import QuerySet
 Value = int | str | Sequence[str] | Sequence[int]
 Shape = tuple[tuple[type, int], ...]
 Item = TypeVar("Item")
-FIRST_MARK = 1_900_000_001
+FIRST_MARK = 31_001
+"""No query holds such numbers by itself, and the smallest columns of PostgreSQL take them."""
 SHAPES = 50
 """Shapes kept of one query: lists of every length there is would fill the memory."""
 
