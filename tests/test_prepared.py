@@ -69,6 +69,12 @@ def test_the_smallest_columns_take_numbers_too(world):
     assert (asked(2026), asked(2027)) == ([], [(2026,)])
 
 
+def test_a_number_that_no_column_holds_finds_what_django_finds(world, client_for):
+    asked = Prepared(lambda number: Agency.objects.filter(pk=number))
+    assert (asked(10**30), asked(-(10**30))) == ([], [])
+    assert client_for(world.rina).get(f"/lembar/{10**30}/14/").status_code == 404
+
+
 def test_a_value_that_the_query_bends_is_refused(world):
     with pytest.raises(ValueError, match="as it was given"):
         Prepared(lambda name: Region.objects.filter(name__startswith=name))("Og")

@@ -21,6 +21,10 @@ SHAPES = 50
 """Shapes kept of one query: lists of every length there is would fill the memory."""
 
 
+LARGEST = 2**63 - 1
+"""The largest number that a column holds."""
+
+
 class Prepared(Generic[Item]):
     """A query of whole numbers, words and lists of them.
 
@@ -34,13 +38,16 @@ class Prepared(Generic[Item]):
 
     def __call__(self, *values: Value) -> list[Item]:
         """What is found for these values. One query; none where that could find nothing (an empty list)."""
+        given = [one for value in values for one in _flat(value)]
+        if any(isinstance(one, int) and abs(one) > LARGEST for one in given):
+            return list(self._make(*values))  # Django knows what that means; a database would stumble
         shape = tuple(map(_shape, values))
         known = self._known()
         if shape not in known:
             if len(known) >= SHAPES:
                 known.clear()
             known[shape] = _Ready(self._make, shape)
-        found: list[Item] = known[shape].ask([one for value in values for one in _flat(value)])
+        found: list[Item] = known[shape].ask(given)
         return found
 
     def one(self, *values: Value) -> Item | None:
