@@ -15,6 +15,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import psutil
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 LAYAK = str(Path(sys.executable).with_name("layak"))
 PASSWORD = "layak-contoh"
@@ -110,6 +112,11 @@ class Visitor:
     def patch(self, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
         """Status and body after sending a piece of an upload."""
         return self._ask("PATCH", path, body, headers)
+
+    def hand_in(self, path: str, name: str, content: bytes) -> tuple[int, bytes]:
+        """Status and body after choosing a file in a form and sending it whole."""
+        body = encode_multipart(BOUNDARY, {"file": SimpleUploadedFile(name, content)})
+        return self._ask("POST", path, body, {"Content-Type": MULTIPART_CONTENT})
 
     @classmethod
     def with_cookies(cls, port: int, cookies: dict[str, str]) -> "Visitor":

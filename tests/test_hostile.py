@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import psutil
 import pytest
@@ -40,19 +40,35 @@ def openers(server: Server) -> list[psutil.Process]:
     return [each for each in alive if OPENER in each.cmdline()]
 
 
-def test_others_are_served_while_a_hostile_file_is_opened_and_refused(server):
-    rina, answers = Visitor(server.port, "rina"), []
-    sender = threading.Thread(target=lambda: answers.append(send(rina, hostile.endless_pdf())))
+def others_while(act: Callable[[], object], visitor: Visitor) -> tuple[object, int, float]:
+    """What came of an act, how many others were served meanwhile, and how long the slowest waited (s)."""
+    answers: list[object] = []
+    sender = threading.Thread(target=lambda: answers.append(act()))
     sender.start()
     others, slowest = 0, 0.0
     while sender.is_alive():
         began = time.monotonic()
-        assert rina.with_cookies(server.port, rina.cookies).get("/sehat/")[0] == 200
+        assert visitor.with_cookies(visitor.port, visitor.cookies).get("/sehat/")[0] == 200
         others, slowest = others + 1, max(slowest, time.monotonic() - began)
-    status, told = answers[0]
+    return answers[0], others, slowest
+
+
+def test_others_are_served_while_a_hostile_file_is_opened_and_refused(server):
+    rina = Visitor(server.port, "rina")
+    (status, told), others, slowest = others_while(lambda: send(rina, hostile.endless_pdf()), rina)
     assert (status, told["code"]) == (422, "file-too-heavy")
     assert (others > 0, slowest < 40) == (True, True), (others, slowest)
     assert send(rina, text_pdf("LAPORAN"))[0] == 201
+
+
+def test_others_are_served_while_a_hostile_signature_is_checked_and_refused(server):
+    rina = Visitor(server.port, "rina")
+    held = hostile.counting_pdf()
+    (status, page), others, slowest = others_while(lambda: rina.hand_in("/periksa/", "rapor.pdf", held), rina)
+    assert (status, "Pemeriksaan tanda tangan dihentikan" in page.decode()) == (422, True)
+    assert (others > 0, slowest < 40) == (True, True), (others, slowest)
+    status, page = rina.hand_in("/periksa/", "rapor.pdf", text_pdf("LAPORAN"))
+    assert (status, "tidak menyebut hasil yang diumumkan" in page.decode()) == (200, True)
 
 
 def test_processes_share_one_opener_and_a_killed_one_is_replaced(server):

@@ -60,6 +60,15 @@ def deep_pdf(levels: int = 200_000) -> bytes:
     )
 
 
+def counting_pdf(first: bytes = b"%PDF-1.7\n", entries: int = 2_000_000_000) -> bytes:
+    """A table of two thousand million objects that takes no room at all, after a PDF's own bytes."""
+    table = (
+        b"1 0 obj\n<< /Type /XRef /Size %d /Index [0 %d] /W [0 0 0] /Root 2 0 R /Length 0 >>\n"
+        b"stream\n\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
+    )
+    return first + table % (entries, entries, len(first))
+
+
 def flat_png(width: int, height: int, rows: int | None = None) -> bytes:
     """A black picture a thousand times smaller than what it unpacks into; `rows` of it are there."""
     packer, row = zlib.compressobj(9), bytes(width * 3 + 1)

@@ -1,6 +1,7 @@
 """A stranger checks a paper, a file or a QR: what is genuine is confirmed, what is forged is named."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 
 from layak.core.merkle import Proof, Tip, holds
 from layak.core.stages import Stage
+from layak.evidence.inspection import apart
 from layak.portal import forms
 from layak.portal.views import checking
 from layak.results.actions.publishing import publish, withdraw
@@ -18,7 +20,7 @@ from layak.results.queries import roots
 from layak.results.signing import instance
 from layak.trail import queries as trail
 from layak.trail.actions import record
-from tests.evidence import files
+from tests.evidence import files, hostile
 from tests.results.stage import claimed, close
 
 FORGED = "ab" * 32
@@ -163,6 +165,14 @@ def test_a_broken_file_gets_a_sentence_and_breaks_nothing(hand, world, content):
     answer = hand(content)
     assert answer.status_code == 200
     assert "Asli" not in answer.content.decode()
+
+
+def test_a_pdf_whose_signatures_are_never_read_to_their_end_gets_a_sentence(hand, world, monkeypatch):
+    monkeypatch.setattr(apart, "DRAWING", replace(apart.DRAWING, seconds=2))
+    answer = hand(hostile.counting_pdf(), "rapor.pdf")
+    assert answer.status_code == 422
+    assert "Pemeriksaan tanda tangan dihentikan sebelum selesai" in answer.content.decode()
+    assert "Hasil pemeriksaan" not in answer.content.decode()
 
 
 def test_after_ten_files_in_a_minute_an_address_waits(hand, awarded):

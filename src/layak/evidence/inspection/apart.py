@@ -13,10 +13,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from io import UnsupportedOperation
 from typing import Any, BinaryIO
 
@@ -24,12 +25,14 @@ from django.utils.translation import get_language
 
 from layak.core.refusal import Refusal, Refused
 from layak.evidence.inspection import refusals
-from layak.evidence.inspection.facts import Facts, Suggestion
+from layak.evidence.inspection.facts import Facts, Signatures, Suggestion
 from layak.evidence.inspection.limits import DRAWING, Bounds, Limits
 
 BOUNDS = Bounds()
 BEGUN = b"+"
 """What the helper says before it opens a file: from then on silence means that the file stopped it."""
+PLAIN, SIGNED = b"f", b"s"
+"""What the helper is told with a file: nothing more, or that signatures are asked for."""
 LANGUAGES = ("id", "en")
 _OPENER = "layak.evidence.inspection.opener"
 _GRACE_SECONDS = 20  # beyond a file's own: the helper may have to start on a busy machine first
@@ -83,11 +86,24 @@ def text(file: BinaryIO, pages: int) -> str:
     return _ask("text", file, DRAWING, pages=pages)[1].decode()
 
 
-def _ask(job: str, file: BinaryIO, bounds: Bounds, **wanted: Any) -> tuple[dict[str, Any], bytes]:
+def signatures(file: BinaryIO, issuers: Iterable[bytes]) -> Signatures:
+    """As `signatures.read`, apart: what a PDF's signatures are worth to those who know these issuers (DER).
+
+    `Refused` ("file-too-heavy") when the file exhausts its bounds.
+    """
+    known = [b64encode(der).decode() for der in issuers]
+    told, _content = _ask("signatures", file, DRAWING, tell=SIGNED, issuers=known)
+    at = datetime.fromisoformat(told["at"]) if told["at"] else None
+    return Signatures(told["state"], tuple(told["signers"]), at)
+
+
+def _ask(
+    job: str, file: BinaryIO, bounds: Bounds, tell: bytes = PLAIN, **wanted: Any
+) -> tuple[dict[str, Any], bytes]:
     language = get_language()
     wanted |= {"job": job, "bounds": asdict(bounds), "language": language if language in LANGUAGES else "id"}
     with _real(file) as real:
-        said = _answer(real, json.dumps(wanted).encode() + b"\n", bounds.seconds)
+        said = _answer(real, tell, json.dumps(wanted).encode() + b"\n", bounds.seconds)
     told, end, content = said.partition(b"\n")
     if not end:
         raise refusals.too_heavy()
@@ -119,21 +135,21 @@ def _has_number(file: BinaryIO) -> bool:
         return False
 
 
-def _answer(file: BinaryIO, wanted: bytes, seconds: float) -> bytes:
+def _answer(file: BinaryIO, tell: bytes, wanted: bytes, seconds: float) -> bytes:
     """What the helper said; b"" when it was stopped. A helper that was gone is started again."""
     for _attempt in range(3):
-        with _line_to(_running(), file) as line:
+        with _line_to(_running(), tell, file) as line:
             answer = _heard(line, wanted, time.monotonic() + seconds + _GRACE_SECONDS)
         if answer.startswith(BEGUN):
             return answer.removeprefix(BEGUN)
     raise ChildProcessError("the helper that opens files does not stay up")
 
 
-def _line_to(helper: _Helper, file: BinaryIO) -> socket.socket:
+def _line_to(helper: _Helper, tell: bytes, file: BinaryIO) -> socket.socket:
     ours, theirs = socket.socketpair()
     with theirs:
         try:
-            socket.send_fds(helper.door, [b"."], [theirs.fileno(), file.fileno()])
+            socket.send_fds(helper.door, [tell], [theirs.fileno(), file.fileno()])
         except OSError:
             _forget(helper)
     return ours

@@ -1,7 +1,7 @@
 """What an inspection found out about a file; the actions store it, the forms suggest from it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,13 @@ class Facts:
     restricted: bool = False  # a PDF that opens without a password but forbids some uses
     text: str = ""  # the first pages' text, at most 4,000 characters; "" for a scan
     suggestion: Suggestion = Suggestion()
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """What the signatures in a PDF are worth together, who signed (as the certificates say, oldest first),
+    and when the last one says it did."""
+
+    state: str  # "valid", "changed", "unknown" issuer, "unsigned"
+    signers: tuple[str, ...] = ()
+    at: datetime | None = None

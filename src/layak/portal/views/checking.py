@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from layak.core import frozen
+from layak.core.refusal import Refused
 from layak.people.queries import places as regions
 from layak.portal.forms import CheckForm
 from layak.portal.views.serving import Absent, Told, public
@@ -64,7 +65,10 @@ def check(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _too_many())
             status = 429
         elif form.is_valid():
-            said, status = looked_at(form.cleaned_data["file"].read()), 200
+            try:
+                said, status = looked_at(form.cleaned_data["file"].read()), 200
+            except Refused as error:
+                form.add_error("file", str(error.refusal.sentence))
     context = {"form": form, "said": said, "here": request.path}
     response = render(request, "portal/check.html", context, status=status)
     if status == 429:
@@ -81,7 +85,7 @@ def _too_many() -> str:
 
 
 def looked_at(content: bytes) -> Said:
-    """A PDF by its bytes and signature, anything else as a result file."""
+    """A PDF by its bytes and signature, anything else as a result file. Raises Refused as `recognise`."""
     return _paper(content) if content[:1024].lstrip().startswith(b"%PDF") else _document(content)
 
 

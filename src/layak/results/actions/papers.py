@@ -47,20 +47,23 @@ def sign(paper: Paper, *, by: User, nik: str = "", passphrase: str = "") -> Pape
         content = signer.sign(asked)  # type: ignore[union-attr] # insist has seen to it
     except signing.NotSigned as error:
         raise Refused(Refusal("not-signed", str(error))) from error
-    return _add(paper.result, paper.kind, content, by=by, signer=_signer(content) or name)
+    checked = signing.check(content)
+    signer_names = ", ".join(checked.signers) or name
+    return _add(paper.result, paper.kind, content, by=by, signer=signer_names, state=checked.state)
 
 
 def hand_back(result: Result, content: bytes, *, by: User) -> Paper:
     """Take back a paper that was signed elsewhere, byte for byte, with what its signature is worth.
 
-    It must go on where a paper of this result ended. Raises Refused: not signed, changed, not ours.
+    It must go on where a paper of this result ended. Raises Refused: not ours, not signed, changed, or
+    never read to its end.
     """
     insist(rules.print_paper(by, result.assessment.district_id))
-    checked = signing.check(content)
     ours = _continued(result, content)
     if ours is None:
-        checked = signing.Checked(State.FOREIGN)
-    if ours is None or checked.state in {State.CHANGED, State.UNSIGNED}:
+        raise Refused(Refusal(State.FOREIGN, State.FOREIGN.sentence))
+    checked = signing.check(content)
+    if checked.state in {State.CHANGED, State.UNSIGNED}:
         raise Refused(Refusal(checked.state, checked.state.sentence))
     signer = ", ".join(checked.signers)
     return _add(result, ours.kind, content, by=by, signer=signer, state=checked.state, uploaded=True)
@@ -100,15 +103,11 @@ def _add(
         "kind": kind,
         "signed": bool(signer) or uploaded,
         "signer": signer[:200],
-        "state": state or (signing.check(content).state if signer else ""),
+        "state": state,
         "uploaded": uploaded,
         "made_by": by,
     }
     return Paper.objects.get_or_create(result=result, sha256=sha256, defaults=values)[0]
-
-
-def _signer(content: bytes) -> str:
-    return ", ".join(signing.check(content).signers)
 
 
 def _now() -> str:

@@ -33,7 +33,10 @@ class Recognised:
 
 
 def recognise(pdf: bytes) -> Recognised:
-    """What the file is. Three queries for a paper of ours, one for each fingerprint that it names at most."""
+    """What the file is. Three queries for a paper of ours, one for each fingerprint that it names at most.
+
+    Raises Refused when its signatures cannot be read in time.
+    """
     checked = signing.check(pdf)
     exact = Paper.objects.filter(sha256=hashlib.sha256(pdf).hexdigest()).values_list("result__name").first()
     if exact and (result := published.named(exact[0])):

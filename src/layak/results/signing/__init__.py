@@ -5,14 +5,8 @@ A signer turns a PDF into the same PDF with a signature appended; it knows nothi
 
 from layak.results.signing.asked import NotSigned, Request, Signer
 from layak.results.signing.chosen import configured
+from layak.results.signing.returned import check
 from layak.results.signing.state import Checked, State
 
 __all__ = ["Checked", "NotSigned", "Request", "Signer", "State", "check", "configured"]
 """A signer, what it is asked, how it fails; the one an instance uses; what a returned PDF is worth."""
-
-
-def check(pdf: bytes) -> Checked:
-    """The worst state of all signatures in the PDF; without one, or not a PDF at all, unsigned."""
-    from layak.results.signing import returned  # noqa: PLC0415 - 0.5 s that a start should not wait for
-
-    return returned.check(pdf)
