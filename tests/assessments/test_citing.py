@@ -1,6 +1,7 @@
 """Citing proof: readiness and standing follow a document onto a row, off it, and when it changes."""
 
 import threading
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from layak.core.readiness import State
 from layak.core.refusal import Refused
 from layak.evidence.actions import documents
 from layak.trail import queries as trail
+from layak.trail.actions import lock
 from tests.assessments.papers import paper
 from tests.assessments.test_answering import HALF
 
@@ -155,6 +157,52 @@ def test_suggestions_are_what_its_indicator_cites_then_what_it_expects(world):
     citing.attach(world.assessment, "14.1", cited.pk, by=world.rina)
     question = edition_of(world.assessment).questions["14.1"]
     assert proof.suggestions(world.rina, world.assessment, question) == [near, fitting]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_proof_taken_off_in_two_tabs_at_once_is_taken_off_once(world):
+    report = paper(world)
+    citing.attach(world.assessment, "14.1", report.pk, pages="3", by=world.rina)
+    with transaction.atomic():
+        lock("16.10")
+        second = waiting(lambda: citing.detach(world.assessment, "14.1", report.pk, by=world.rina))
+        first = citing.detach(world.assessment, "14.1", report.pk, by=world.rina)
+    assert (first, second()) == ("3", "")
+    lines = trail.history(about(world.assessment.pk, "14.1"))
+    assert [x.action for x in lines] == ["answers.uncite", "answers.cite"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_taking_proof_off_gives_back_the_pages_that_another_tab_has_just_changed(world):
+    report = paper(world)
+    citing.attach(world.assessment, "14.1", report.pk, pages="3", by=world.rina)
+    with transaction.atomic():
+        lock("16.10")
+        detached = waiting(lambda: citing.detach(world.assessment, "14.1", report.pk, by=world.rina))
+        citing.attach(world.assessment, "14.1", report.pk, pages="7", by=world.rina)
+    assert (detached(), Citation.objects.count()) == ("7", 0)
+    assert trail.history(about(world.assessment.pk, "14.1"))[0].details["pages"] == "7"
+
+
+def waiting(act: Callable[[], str]) -> Callable[[], str]:
+    """Begin an act in another tab, which soon waits for the district's lock; call it for what came of it."""
+    answers: list[str] = []
+
+    def run() -> None:
+        try:
+            answers.append(act())
+        finally:
+            connection.close()
+
+    def result() -> str:
+        tab.join()
+        return answers[0]
+
+    tab = threading.Thread(target=run)
+    tab.start()
+    tab.join(0.5)
+    assert tab.is_alive()
+    return result
 
 
 @pytest.mark.django_db(transaction=True)

@@ -53,22 +53,22 @@ def _cite(rows: Iterable[Answer], found: Document, pages: str, by: User) -> list
     )
 
 
+@transaction.atomic
 def detach(assessment: Assessment, code: str, document: int, *, by: User) -> str:
     """Take a document (id) off a row; returns its page pointer, so that `attach` can undo it.
 
     A document the row does not cite is left alone. Raises as `attach`.
     """
-    seen = row(assessment, code)
+    head, seen = lock(assessment.district_id), row(assessment, code)
+    handing.hold(assessment)
     insist(rules.prove(by, seen))
     cited = Citation.objects.select_related("document").filter(answer=seen.answer, document=document).first()
     if cited is None:
         return ""
-    with transaction.atomic():
-        told = {"code": code, **_named(cited.document), "pages": cited.pages}
-        record("answers.uncite", by=by, chain=assessment.district_id, about=seen.about, data=told)
-        handing.hold(assessment)
-        cited.delete()
-        standing.prove(assessment, [code])
+    told = {"code": code, **_named(cited.document), "pages": cited.pages}
+    record("answers.uncite", by=by, chain=assessment.district_id, about=seen.about, data=told, head=head)
+    cited.delete()
+    standing.prove(assessment, [code])
     return cited.pages
 
 
