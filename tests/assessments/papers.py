@@ -14,7 +14,7 @@ def paper(world: World, title: str = "Laporan KIA 2025", **said: Any) -> Documen
         title=title,
         district_id=said.pop("district", world.ogan_ilir.code),
         created_by=said.pop("created_by", world.rina),
-        search_text=title.casefold(),
+        search_text=f"{title} {said.get('number', '')}".casefold(),
         **said,
     )
     blob, _new = Blob.objects.get_or_create(

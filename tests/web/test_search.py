@@ -4,12 +4,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from layak.assessments.actions import citing
+from layak.assessments.models import Answer, Citation
 from layak.core.stages import Stage
+from layak.evidence.actions import documents
 from layak.evidence.actions.documents import add_link
 from layak.people import actions
 from layak.people.models import Agency, Region
-from tests.verification.people import charge, open_windows, send, verifiers
+from layak.verification.models import Mandate
+from tests.assessments.papers import paper
+from tests.verification.people import charge, fresh, open_windows, send, verifiers
 
 
 def find(client, words):
@@ -114,13 +120,80 @@ def test_a_verifier_is_led_to_the_row_on_the_desk_and_only_to_rows_of_the_charge
     assert desk not in later.content.decode()
 
 
+@pytest.fixture
+def team(world):
+    """Verifiers, of whom Hadi has cluster III of Ogan Ilir's sheet, which was sent with proof on two rows."""
+    open_windows(world)
+    report, removed = paper(world, "Rekap posyandu", number="440/17"), paper(world, "Posyandu lama")
+    secret = paper(world, "Daftar anak posyandu", personal_data=True)
+    paper(world, "Posyandu yang tidak dipakai")
+    elsewhere = paper(world, "Posyandu di lembaga")
+    used = [("14.1", report), ("14.2", report), ("14.1", secret), ("14.1", removed), ("2.1", elsewhere)]
+    for code, document in used:
+        citing.attach(world.assessment, code, document.pk, by=world.yusuf)
+    documents.remove(removed, version=1, by=world.yusuf)
+    found = verifiers()
+    charge(send(world), found.hadi, blocks=["K3"])
+    return found
+
+
+def cited(client, words):
+    return find(client, words).get("cited", [])
+
+
+@pytest.mark.parametrize("words", ["posyandu", "440/17", "rekap posyandu"])
+def test_a_verifier_finds_open_documents_that_charged_rows_cite_by_title_and_number(
+    world, team, client_for, words
+):
+    client = client_for(team.hadi)
+    assert cited(client, words) == ["Rekap posyandu"]
+    (url,) = urls(client, words, "cited")
+    assert url.startswith(reverse("desk_row", args=[world.assessment.pk, "14.2"]))
+    page = client.get(url)
+    assert (page.status_code, "Rekap posyandu" in page.content.decode()) == (200, True)
+    shown = client.get(reverse("search"), {"q": words}).content.decode()
+    assert "440/17 · Kabupaten Ogan Ilir · 14.2" in shown
+
+
+def test_a_charge_without_blocks_finds_what_any_row_cites(world, team, client_for):
+    charge(fresh(world.assessment), team.lestari)
+    assert cited(client_for(team.lestari), "posyandu") == ["Posyandu di lembaga", "Rekap posyandu"]
+
+
+def test_verifiers_of_other_districts_and_later_stages_find_no_document(world, team, client_for):
+    charge(fresh(world.assessment), team.ratna, Stage.FINAL)
+    assert [cited(client_for(who), "posyandu") for who in (team.tono, team.ratna, team.imam)] == [[]] * 3
+    assert [find(client_for(who), "posyandu").get("documents") for who in (team.hadi, team.tono)] == [
+        None
+    ] * 2
+    assert cited(client_for(world.rina), "posyandu") == []
+
+
+def test_a_charge_that_ended_finds_no_document_any_more(world, team, client_for):
+    Mandate.objects.update(ended_at=timezone.now())
+    assert cited(client_for(team.hadi), "posyandu") == []
+
+
+def test_a_second_reader_finds_no_document_of_rows_that_were_not_drawn(world, team, client_for):
+    Mandate.objects.update(blind=True)
+    assert cited(client_for(team.hadi), "posyandu") == []
+
+
+def opened(client):
+    """The answers of everything that some words find."""
+    for words in ("14.", "posyandu", "dinas", "ri", "ogan"):
+        told = client.get(reverse("search_json"), {"q": words}).json()
+        for url in [hit["url"] for group in told["groups"] for hit in group["hits"]]:
+            yield client.get(url, follow=True).status_code
+
+
 def test_everything_found_can_be_opened(world, proof, client_for):
     for person in (world.rina, world.ketut, world.yusuf, world.sri, world.dewi, world.agus):
-        client = client_for(person)
-        for words in ("14.", "posyandu", "dinas", "ri", "ogan"):
-            told = client.get(reverse("search_json"), {"q": words}).json()
-            found = [hit["url"] for group in told["groups"] for hit in group["hits"]]
-            assert {client.get(url, follow=True).status_code for url in found} <= {200}, (person, words)
+        assert set(opened(client_for(person))) <= {200}, person
+
+
+def test_everything_a_verifier_finds_can_be_opened(world, team, client_for):
+    assert [set(opened(client_for(who))) for who in (team.hadi, team.tono)] == [{200}, {200}]
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "a", "%", "'; drop table", "x" * 5000, "\N{NULL}", "%%", "zzzz"])
@@ -143,6 +216,17 @@ def test_more_hits_than_fit_lead_to_the_page_that_has_them_all(world, client_for
 def test_the_bar_of_every_page_has_the_field(world, client_for):
     page = client_for(world.rina).get(reverse("profile")).content.decode()
     assert page.count(f'role="search" action="{reverse("search")}"') == 2  # the bar, and the menu of phones
+
+
+def test_a_verifier_s_search_costs_the_same_queries_however_much_is_cited(world, team, client_for):
+    client, counts = client_for(team.hadi), []
+    for n in range(3):
+        row = Answer.objects.get(assessment=world.assessment, code="14.1")
+        Citation.objects.create(answer=row, document=paper(world, f"Posyandu {n}"), added_by=world.rina)
+        with CaptureQueriesContext(connection) as found:
+            assert len(cited(client, "posyandu")) == n + 2
+        counts.append(len(found))
+    assert (len(set(counts)), counts[0] <= 12) == (1, True), counts
 
 
 @pytest.mark.parametrize("name", ["rina", "yusuf", "agus", "dewi"])

@@ -1,6 +1,6 @@
 """Reading proof: which documents a person may see, found, filtered and paged."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
@@ -121,6 +121,12 @@ def page(
     chosen = list(rows.order_by("-id")[: PAGE_SIZE + 1])
     shown = chosen[:PAGE_SIZE]
     return Page(shown, found.count(), shown[-1].pk if len(chosen) > PAGE_SIZE else None)
+
+
+def open_to_readers(districts: Collection[str], words: str) -> QuerySet[Document]:
+    """What some districts' libraries hold without personal data, found by words, for a step above that
+    knows which of it a person who is no member of these districts may see."""
+    return _narrowed(seen_by(sorted(districts), [], []), Filter(words=words))
 
 
 def by_ids(ids: set[int]) -> dict[int, Document]:

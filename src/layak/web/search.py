@@ -18,7 +18,7 @@ from layak.people import rules
 from layak.people.models import Role, User
 from layak.people.queries import pages
 from layak.people.queries import search as places
-from layak.verification.queries import mandates
+from layak.verification.queries import cited, mandates
 
 MOST = 8
 """Hits shown of each kind; the pages of documents and people show the rest."""
@@ -72,7 +72,7 @@ class Finder:
         """Every kind that has a hit, the nearest to the work first."""
         if not self.enough:
             return []
-        work = (self._charged, self._questions, self._documents)
+        work = (self._charged, self._cited, self._questions, self._documents)
         kinds = (*work, self._agencies, self._people, self._districts)
         return [group for kind in kinds if (group := kind()).hits]
 
@@ -122,6 +122,11 @@ class Finder:
         ]
         more = _more("library", "kata", self.words) if page.count > MOST else ""
         return Group("documents", pgettext_lazy("banyak", "Dokumen"), "file-text", hits, more)
+
+    def _cited(self) -> Group:
+        """What the districts cite on the rows that the person verifies; the rest of a library is theirs."""
+        hits = [_on_desk(one) for one in cited.documents(self.charges, self.words, MOST)]
+        return Group("cited", _("Dokumen di lembar yang Anda verifikasi"), "file-text", hits)
 
     def _agencies(self) -> Group:
         found = places.agencies(self.user, self.words, MOST)
@@ -176,6 +181,13 @@ def _matching(edition: Edition, words: str) -> Iterator[Question]:
         told = f"{question.code} {question.title.id} {question.title.en}".casefold()
         if question not in codes and all(word in told for word in first.split()):
             yield question
+
+
+def _on_desk(one: Any) -> Hit:
+    """A document on the desk, opened at a row that cites it (a citation)."""
+    document, sheet, code = one.document, one.answer.assessment, one.answer.code
+    detail = " · ".join(filter(None, [document.number, sheet.district.name, code]))
+    return Hit(document.title, detail, f"{reverse('desk_row', args=[sheet.pk, code])}?bukti={document.pk}")
 
 
 def _roles(seats: Iterable[Any]) -> str:

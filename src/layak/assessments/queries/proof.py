@@ -1,10 +1,10 @@
 """The proof of rows: documents cited, what is found about each, and what else might prove a row."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Case, Count, F, Max, Q, QuerySet, When
 
 from layak.assessments.models import Assessment, Citation
 from layak.assessments.queries.editions import edition_of
@@ -103,6 +103,21 @@ def ids_of(assessment: Assessment, code: str) -> set[int]:
     """The ids of the documents that one row cites. One query."""
     cited = Citation.objects.filter(answer__assessment=assessment, answer__code=code)
     return set(cited.values_list("document_id", flat=True))
+
+
+def cited_on(
+    sheets: Mapping[int, Collection[str] | None], documents: QuerySet[Document], most: int
+) -> list[Citation]:
+    """Where each of these documents was cited last on some sheets (ids, each with its codes, None for all):
+    the newest documents first, at most `most`, with document, row, sheet and district. Two queries."""
+    within = Q(pk__in=[])
+    for sheet, codes in sheets.items():
+        row = Q(answer__assessment=sheet)
+        within |= row if codes is None else row & Q(answer__code__in=codes)
+    cited = Citation.objects.filter(within, document__in=documents).values("document")
+    found = cited.annotate(last=Max("id")).order_by("-document_id").values_list("last", flat=True)[:most]
+    deep = Citation.objects.select_related("document", "answer__assessment__district")
+    return list(deep.filter(pk__in=list(found)).order_by("-document_id"))
 
 
 def rows_of(document: int) -> list[Citation]:
