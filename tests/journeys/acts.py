@@ -107,6 +107,12 @@ def field() -> None:
     visits.close(visit, version=visit.version, by=imam)
 
 
+def visiting() -> None:
+    """The ministry's team has the sheet in the field; the checks before it are left out, which take long."""
+    Assessment.objects.filter(pk=_sheet().pk).update(stage=Stage.FIELD, stage_began_at=timezone.now())
+    _charge(Stage.FIELD, "imam", "ratna")
+
+
 def repair() -> None:
     """The visit is over: the district has 2 x 24 hours for what was noted."""
     _close(Go.SEND, "imam")
@@ -160,6 +166,7 @@ ACTS: dict[str, Callable[[], None]] = {
         province,
         review,
         field,
+        visiting,
         repair,
         overtime,
         replied,
