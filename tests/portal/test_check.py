@@ -168,7 +168,7 @@ def test_a_broken_file_gets_a_sentence_and_breaks_nothing(hand, world, content):
 
 
 def test_a_pdf_whose_signatures_are_never_read_to_their_end_gets_a_sentence(hand, world, monkeypatch):
-    monkeypatch.setattr(apart, "DRAWING", replace(apart.DRAWING, seconds=2))
+    monkeypatch.setattr(apart, "SIGNATURES", replace(apart.SIGNATURES, seconds=2))
     answer = hand(hostile.counting_pdf(), "rapor.pdf")
     assert answer.status_code == 422
     assert "Pemeriksaan tanda tangan dihentikan sebelum selesai" in answer.content.decode()

@@ -30,7 +30,7 @@ def signed(authority: Authority, name: str = "Rina Uji") -> bytes:
 @pytest.fixture
 def hurried(monkeypatch):
     """Three seconds for each file instead of ten."""
-    monkeypatch.setattr(apart, "DRAWING", replace(apart.DRAWING, seconds=3))
+    monkeypatch.setattr(apart, "SIGNATURES", replace(apart.SIGNATURES, seconds=3))
 
 
 def words(content: bytes) -> str:
@@ -52,14 +52,14 @@ def test_a_pdf_that_is_never_read_to_its_end_is_refused_with_what_to_do(settings
 
 
 def test_a_pdf_that_exhausts_memory_or_depth_is_refused_too(settings, monkeypatch):
-    monkeypatch.setattr(apart, "DRAWING", replace(apart.DRAWING, memory_bytes=300_000_000, seconds=60))
+    monkeypatch.setattr(apart, "SIGNATURES", replace(apart.SIGNATURES, memory_bytes=300_000_000, seconds=60))
     assert refusal(hostile.counting_pdf())[0] == "unread"
     assert refusal(hostile.deep_pdf())[0] == "unread"
 
 
 def test_after_a_hostile_file_the_next_signature_is_read(authority, hurried, monkeypatch):
     refusal(hostile.counting_pdf())
-    monkeypatch.setattr(apart, "DRAWING", replace(apart.DRAWING, seconds=60))
+    monkeypatch.setattr(apart, "SIGNATURES", replace(apart.SIGNATURES, seconds=60))
     assert signing.check(signed(authority)).state == State.VALID
 
 

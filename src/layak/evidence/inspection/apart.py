@@ -26,7 +26,7 @@ from django.utils.translation import get_language
 from layak.core.refusal import Refusal, Refused
 from layak.evidence.inspection import refusals
 from layak.evidence.inspection.facts import Facts, Signatures, Suggestion
-from layak.evidence.inspection.limits import DRAWING, Bounds, Limits
+from layak.evidence.inspection.limits import DRAWING, SIGNATURES, Bounds, Limits
 
 BOUNDS = Bounds()
 BEGUN = b"+"
@@ -92,7 +92,7 @@ def signatures(file: BinaryIO, issuers: Iterable[bytes]) -> Signatures:
     `Refused` ("file-too-heavy") when the file exhausts its bounds.
     """
     known = [b64encode(der).decode() for der in issuers]
-    told, _content = _ask("signatures", file, DRAWING, tell=SIGNED, issuers=known)
+    told, _content = _ask("signatures", file, SIGNATURES, tell=SIGNED, issuers=known)
     at = datetime.fromisoformat(told["at"]) if told["at"] else None
     return Signatures(told["state"], tuple(told["signers"]), at)
 
