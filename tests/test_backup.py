@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from tests.instance import LAYAK, Instance
+from tests.journeys.house import prepared
 from tests.postgres import Absent, cluster, programs
 
 ROOT = Path(__file__).parents[1]
@@ -20,10 +21,8 @@ import django
 django.setup()
 from layak.assessments.actions import citing
 from layak.evidence.actions import uploads
-from layak.web import serving
 from tests.evidence.files import picture, text_pdf
 from tests.world import World, build
-serving.prepare()
 build()
 world = World()
 for name, content in (("a.pdf", text_pdf("LAPORAN")), ("b.jpg", picture()), ("c.pdf", text_pdf("SK"))):
@@ -76,14 +75,6 @@ def python(instance: Instance, code: str) -> str:
     return done.stdout
 
 
-def filled(home: Path, settings: dict[str, str]) -> Instance:
-    home.mkdir()
-    live = Instance(home, settings)
-    python(live, FILL)
-    live.layak("prepare")
-    return live
-
-
 def bring_back(
     live: Instance, restored: Instance, folder: Path, backup: list[str], restore: list[str]
 ) -> None:
@@ -106,8 +97,10 @@ def bring_back(
         pass  # it answers
 
 
-def test_a_copy_on_sqlite_taken_while_serving_comes_up_elsewhere_as_it_was(tmp_path):
-    live, restored = filled(tmp_path / "live", {}), Instance(tmp_path / "restored")
+def test_a_copy_on_sqlite_taken_while_serving_comes_up_elsewhere_as_it_was(tmp_path, shared):
+    live = Instance(shutil.copytree(prepared(shared), tmp_path / "live"))
+    python(live, FILL)
+    restored = Instance(tmp_path / "restored")
     copy_database, _dump, copy_files = blocks("Backup")
     files, database, _pg, _checks = blocks("Restore, and try it twice a year")
     bring_back(live, restored, tmp_path, [copy_database, copy_files], [files, database])
@@ -127,7 +120,10 @@ def test_a_copy_on_postgresql_taken_while_serving_comes_up_elsewhere_as_it_was(t
             with psycopg.connect(url, autocommit=True) as connection:
                 connection.execute("CREATE DATABASE kembali")
             path = {"PATH": f"/usr/bin:/bin:{programs()}"}
-            live = filled(tmp_path / "live", {"DATABASE_URL": url} | path)
+            live = Instance(tmp_path / "live", {"DATABASE_URL": url} | path)
+            live.home.mkdir()
+            live.layak("prepare")
+            python(live, FILL)
             restored = Instance(tmp_path / "restored", {"DATABASE_URL": second} | path)
             _copy, dump, copy_files = blocks("Backup")
             files, _database, database, _checks = blocks("Restore, and try it twice a year")

@@ -1,9 +1,11 @@
 """A hostile file sent to a real server: it is refused in its time, and everybody else is served."""
 
 import json
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import psutil
 import pytest
@@ -11,17 +13,17 @@ import pytest
 from tests.evidence import hostile
 from tests.evidence.files import text_pdf
 from tests.instance import PASSWORD, Instance, Server, Visitor
+from tests.journeys.house import prepared
 from tests.test_backup import FILL, python
 
 OPENER = "layak.evidence.inspection.opener"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Two processes, as `docs/guide/operate.md` advises for two cores, and Rina who may upload."""
-    instance = Instance(tmp_path_factory.mktemp("hostile"))
+    instance = Instance(shutil.copytree(prepared(shared), tmp_path_factory.mktemp("hostile") / "home"))
     python(instance, f"{FILL}\nworld.rina.set_password({PASSWORD!r})\nworld.rina.save()")
-    instance.layak("prepare")
     with instance.served("--processes", "2") as running:
         yield running
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -39,20 +39,38 @@ def run(home: Path, *command: str) -> str:
     return done.stdout
 
 
+def made(place: Path, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder made once for all workers of a run, while the others wait; copied, never changed."""
+    home, ready = place / name, place / f"{name}.ready"
+    with (place / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            make(home)
+            ready.touch()
+    return home
+
+
+def prepared(place: Path) -> Path:
+    """An instance as `layak prepare` leaves it: static files are compressed and tables made only once."""
+    return made(place, "prepared", lambda home: run(home, "prepare"))
+
+
 def loaded(place: Path) -> Path:
-    """A demo instance, loaded once for all workers of a run; copied, never served.
+    """A demo instance, loaded.
 
     LAYAK_JOURNEY_HOME names one that is loaded already, which saves the wait while writing tests.
     """
     given = os.environ.get("LAYAK_JOURNEY_HOME")
-    home = Path(given) if given else place / "demo"
-    with (place / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (place / "ready").exists():
+
+    def load(home: Path) -> None:
+        if given:
+            home.symlink_to(given)
             run(home, "prepare")
-            run(home, "load", "demo")
-            (place / "ready").touch()
-    return home
+        else:
+            shutil.copytree(prepared(place), home)
+        run(home, "load", "demo")
+
+    return made(place, "demo", load)
 
 
 def copied(home: Path, to: Path) -> Path:

@@ -1,6 +1,7 @@
 """Tidying: what has expired goes, what counts stays, and a server does it by itself once a day."""
 
 import os
+import shutil
 import sqlite3
 import time
 from contextlib import closing
@@ -19,6 +20,7 @@ from layak.evidence.models import Upload
 from layak.web import tidying
 from layak.web.tidying import Tidied
 from tests.instance import Instance
+from tests.journeys.house import prepared
 
 
 @pytest.fixture(autouse=True)
@@ -67,11 +69,10 @@ def test_it_is_due_when_nobody_tidied_for_a_day(home):
     assert tidying._due(86_400)
 
 
-def test_a_server_publishes_the_root_and_tidies_by_itself_unless_it_was_told_not_to(tmp_path):
+def test_a_server_publishes_the_root_and_tidies_by_itself_unless_it_was_told_not_to(tmp_path, shared):
     for hours, tidies in (("0.0003", True), ("0", False)):
-        instance = Instance(tmp_path / hours, {"LAYAK_TIDY_HOURS": hours})
-        instance.home.mkdir()
-        instance.layak("prepare")
+        home = shutil.copytree(prepared(shared), tmp_path / hours)
+        instance = Instance(home, {"LAYAK_TIDY_HOURS": hours})
         with instance.served():
             until = time.monotonic() + (30 if tidies else 3)
             while time.monotonic() < until and not (instance.home / "tidied").exists():
