@@ -51,6 +51,13 @@ def staffed_agency(world, name):
     actions.invite(by=world.yusuf, name=name, role="head", agency=agency)
 
 
+def test_what_one_searches_for_is_not_told_by_the_clock(world, client_for):
+    page = client_for(world.yusuf).get(at("people"), {"cari": "dinas"}).content.decode()
+    clocks = re.findall(r'class="ly-clock[^>]*>(.*?)</(?:a|span)>', page, re.DOTALL)
+    assert clocks
+    assert not [each for each in clocks if "dinas" in each]
+
+
 @pytest.mark.parametrize(("name", "args"), [("people", ()), ("agencies_of", ("16.10",))])
 def test_a_list_costs_the_same_queries_for_one_item_and_for_three(
     world, client_for, django_assert_max_num_queries, name, args

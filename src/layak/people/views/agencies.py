@@ -21,12 +21,12 @@ def districts(request: HttpRequest) -> HttpResponse:
     if len(found) == 1 and not is_admin(request.user):
         return redirect("agencies_of", found[0].pk)
     admin = is_admin(request.user)
-    text = request.GET.get("cari", "").strip() if admin else ""
+    sought = request.GET.get("cari", "").strip() if admin else ""
     shown = {
         "admin": admin,
         "districts": found,
-        "text": text,
-        "found": pages.find_districts(text) if text else [],
+        "sought": sought,
+        "found": pages.find_districts(sought) if sought else [],
     }
     return render(request, "people/districts.html", shown)
 

@@ -24,11 +24,11 @@ PAGE = 50
 def listing(request: HttpRequest) -> HttpResponse:
     """Who is here, with a search, and the invitations nobody has used yet."""
     insist(rules.see_people(request.user))
-    text = request.GET.get("cari", "").strip()
-    page = Paginator(pages.people(request.user, text), PAGE).get_page(request.GET.get("hal"))
+    sought = request.GET.get("cari", "").strip()
+    page = Paginator(pages.people(request.user, sought), PAGE).get_page(request.GET.get("hal"))
     shown = {
         "page": page,
-        "text": text,
+        "sought": sought,
         "invitations": invitations.unused_invitations(request.user),
         "ended": pages.ended_seat(request.user, request.GET.get("diakhiri", "")),
     }
