@@ -83,15 +83,16 @@ TEMPLATES = [
                 "layak.web.context.shell",
             ],
             "builtins": [
-                "django.templatetags.cache",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "layak.web.templatetags.layak",
                 "layak.web.templatetags.quick",
+                "layak.web.drawing",
             ],
         },
-    }
+    },
+    {"NAME": "drawing", "BACKEND": "layak.web.drawing.Drawing", "DIRS": [], "APP_DIRS": True, "OPTIONS": {}},
 ]
 
 # --- Database: SQLite in one folder by default, PostgreSQL by one variable ---
@@ -183,15 +184,9 @@ if environment.read("LAYAK_OIDC_URL"):
         }
     }
 
-# Log-in throttling counts across processes, so it lives in the database. Fragments are parts of pages
-# that follow from the instrument alone: drawn once a process. Moments are what may be a minute old.
+# Log-in throttling counts across processes, so it lives in the database. Moments may be a minute old.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "layak_cache"},
-    "fragments": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 4000},
-    },
     "moments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "moments",

@@ -48,11 +48,6 @@ class AnswerForm:
         return str(self.data.get("kind") or self.question.answer)
 
     @property
-    def seal(self) -> str:
-        """Everything the fields show, for the key under which their drawing is kept."""
-        return f"{sorted(self.data.items())} {self.problems}"
-
-    @property
     def direct(self) -> bool:
         """Whether points are entered instead of an answer."""
         return self.kind == "direct"

@@ -44,7 +44,7 @@ class Address(URLNode):
         if self.kwargs or self.asvar:
             return super().render(context)
         parts = [part.resolve(context) for part in self.args]
-        return _address(settings.ROOT_URLCONF, get_script_prefix(), self.view_name.resolve(context), *parts)
+        return address(self.view_name.resolve(context), *parts)
 
 
 @register.tag
@@ -61,6 +61,11 @@ def url(parser: Parser, token: Token) -> template.Node:
     """As Django's, remembering what it found."""
     node = do_url(parser, token)
     return Address(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+def address(name: str, *parts: Any) -> SafeString:
+    """The address of a page by its name and positional parts, escaped."""
+    return _address(settings.ROOT_URLCONF, get_script_prefix(), name, *parts)
 
 
 @lru_cache(maxsize=ADDRESSES, typed=True)

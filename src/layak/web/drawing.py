@@ -1,0 +1,114 @@
+"""Jinja2 for what a page shows by the hundred: cards, rows, tiles; compiled once a language (decision 14)."""
+
+import json
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.template import Context, Library, TemplateDoesNotExist
+from django.template.backends.base import BaseEngine
+from django.template.backends.utils import csrf_input
+from django.template.defaultfilters import capfirst, linebreaksbr, truncatechars
+from django.template.loader import get_template, render_to_string
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader, Template, TemplateNotFound
+from jinja2.ext import Extension
+
+from layak.web import figures
+from layak.web.templatetags import layak as tags
+from layak.web.templatetags import quick
+
+register = Library()
+
+SENTENCE = re.compile(r"""\b_\(("[^"]*"|'[^']*')\)""")
+KEPT = 4096
+"""Figures and sentences remembered a language and filter; the least used go first."""
+
+LASTING = (figures.points, figures.signed, figures.number, figures.percent, tags.said, tags.plain)
+LASTING += (
+    tags.block_mark,
+    tags.predikat,
+    tags.status,
+    tags.proof_state,
+    tags.proof_icon,
+    tags.icon,
+    capfirst,
+)
+"""Filters whose answer follows from their arguments and the language alone."""
+
+PASSING = (figures.date_long, figures.clock, figures.moment, figures.saved_at, figures.ago, figures.initials)
+PASSING += (figures.size, linebreaksbr, truncatechars, quick.address)
+
+
+class Sentences(Extension):
+    """`_("...")` becomes the sentence itself in the language for which a template is compiled."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source with its sentences said."""
+        return SENTENCE.sub(lambda found: json.dumps(gettext(found[1][1:-1]), ensure_ascii=False), source)
+
+
+class Drawing(BaseEngine):
+    """Django's template backend for the folders `jinja2/` of the applications."""
+
+    app_dirname = "jinja2"
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        params.pop("OPTIONS")
+        super().__init__(params)
+
+    def get_template(self, template_name: str) -> "Drawn":
+        """A template in the language of the request. Raises `TemplateDoesNotExist`."""
+        try:
+            return Drawn(_environment(self.template_dirs, get_language()).get_template(template_name))
+        except TemplateNotFound as missing:
+            raise TemplateDoesNotExist(missing.name, backend=self) from missing
+
+
+class Drawn:
+    """A compiled template; what it is not given is empty, as in Django's."""
+
+    def __init__(self, template: Template) -> None:
+        self.template = template
+
+    def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> SafeString:
+        """The text, with just what is given: no context processor runs."""
+        shown = context or {}
+        shown["csrf_input"] = SimpleLazyObject(lambda: csrf_input(request))
+        return SafeString(self.template.render(shown))
+
+
+@register.simple_tag(takes_context=True)
+def draw(context: Context, name: str, **shown: Any) -> SafeString:
+    """One of these templates inside Django's, with just what is given to it."""
+    return get_template(name, using="drawing").render(shown, context.get("request"))
+
+
+@cache
+def _environment(folders: tuple[str, ...], _language: str | None) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(folders),
+        extensions=[Sentences],
+        undefined=ChainableUndefined,
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {one.__name__: one for one in PASSING}
+    made.filters |= {one.__name__: lru_cache(KEPT, typed=True)(one) for one in LASTING}
+    made.globals["part"] = part
+    return made
+
+
+def part(name: str, **shown: Any) -> SafeString:
+    """One of Django's templates inside ours; one that is given nothing is drawn once a language."""
+    return render_to_string(name, shown, using="django") if shown else _still(get_language(), name)
+
+
+@lru_cache(maxsize=64)
+def _still(_language: str | None, name: str) -> SafeString:
+    return render_to_string(name, using="django")
