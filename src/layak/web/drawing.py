@@ -13,7 +13,7 @@ from django.template.defaultfilters import capfirst, linebreaksbr, truncatechars
 from django.template.loader import get_template, render_to_string
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader, Template, TemplateNotFound
 from jinja2.ext import Extension
 
@@ -24,6 +24,10 @@ from layak.web.templatetags import quick
 register = Library()
 
 SENTENCE = re.compile(r"""\b_\(("[^"]*"|'[^']*')\)""")
+COUNTED = re.compile(
+    r"{% blocktranslate count (\w+)=(.+?) %}(.*?){% plural %}(.*?){% endblocktranslate %}", re.DOTALL
+)
+NAMED = re.compile(r"{{ *(\w+) *}}")
 KEPT = 4096
 """Figures and sentences remembered a language and filter; the least used go first."""
 
@@ -35,20 +39,39 @@ LASTING += (
     tags.proof_state,
     tags.proof_icon,
     tags.icon,
+    tags.meter,
+    tags.block_bar,
     capfirst,
 )
 """Filters whose answer follows from their arguments and the language alone."""
 
 PASSING = (figures.date_long, figures.clock, figures.moment, figures.saved_at, figures.ago, figures.initials)
-PASSING += (figures.size, linebreaksbr, truncatechars, quick.address)
+PASSING += (linebreaksbr, truncatechars, quick.address)
 
 
 class Sentences(Extension):
-    """`_("...")` becomes the sentence itself in the language for which a template is compiled."""
+    """Sentences are said in the language for which a template is compiled.
+
+    They are written `_("...")`; those that count as in Django's templates, with `blocktranslate count`.
+    """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """The source with its sentences said."""
-        return SENTENCE.sub(lambda found: json.dumps(gettext(found[1][1:-1]), ensure_ascii=False), source)
+        """The source with its sentences in place."""
+        return SENTENCE.sub(lambda found: _literal(gettext(found[1][1:-1])), COUNTED.sub(_counted, source))
+
+
+def _counted(found: re.Match[str]) -> str:
+    """One of two sentences, by a number: the plural of Indonesian and of English."""
+    name, value, one, many = found.groups()
+    forms = [NAMED.sub(r"%(\1)s", form.replace("%", "%%")) for form in (one, many)]
+    said, other = (_literal(ngettext(*forms, n)) for n in (1, 2))
+    given = {other: other for other in NAMED.findall(one + many)} | {name: f"{name}|number"}
+    chosen = f"({said} if {name} == 1 else {other})|format({', '.join(map('='.join, given.items()))})"
+    return f"{{% with {name}={value} %}}{{{{ {chosen} }}}}{{% endwith %}}"
+
+
+def _literal(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 class Drawing(BaseEngine):
@@ -88,7 +111,7 @@ def draw(context: Context, name: str, **shown: Any) -> SafeString:
 
 
 @cache
-def _environment(folders: tuple[str, ...], _language: str | None) -> Environment:
+def _environment(folders: tuple[str, ...], language: str | None) -> Environment:
     made = Environment(
         loader=FileSystemLoader(folders),
         extensions=[Sentences],
@@ -98,17 +121,19 @@ def _environment(folders: tuple[str, ...], _language: str | None) -> Environment
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {one.__name__: one for one in PASSING}
+    made.filters |= {one.__name__: one for one in PASSING} | {"filesize": figures.size}
     made.filters |= {one.__name__: lru_cache(KEPT, typed=True)(one) for one in LASTING}
-    made.globals["part"] = part
+    made.globals |= {"part": part, "language": language}
     return made
 
 
 def part(name: str, **shown: Any) -> SafeString:
-    """One of Django's templates inside ours; one that is given nothing is drawn once a language."""
-    return render_to_string(name, shown, using="django") if shown else _still(get_language(), name)
+    """One of Django's templates inside ours; given only yes or no it is drawn once a language."""
+    if all(isinstance(value, bool) for value in shown.values()):
+        return _still(get_language(), name, tuple(shown.items()))
+    return render_to_string(name, shown, using="django")
 
 
 @lru_cache(maxsize=64)
-def _still(_language: str | None, name: str) -> SafeString:
-    return render_to_string(name, using="django")
+def _still(_language: str | None, name: str, shown: tuple[tuple[str, bool], ...]) -> SafeString:
+    return render_to_string(name, dict(shown), using="django")

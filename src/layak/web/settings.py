@@ -94,6 +94,7 @@ TEMPLATES = [
     },
     {"NAME": "drawing", "BACKEND": "layak.web.drawing.Drawing", "DIRS": [], "APP_DIRS": True, "OPTIONS": {}},
 ]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 # --- Database: SQLite in one folder by default, PostgreSQL by one variable ---
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import ngettext
-
 from layak.assessments.models import Answer, Assessment, Assignment, Remark, Standing
 from layak.assessments.queries import proof, visible
 from layak.assessments.queries.editions import edition_of
@@ -102,11 +100,6 @@ class Tally:
     rows: int
     ready: int
     drafts: dict[str, int]
-
-    @property
-    def sending(self) -> str:
-        """What the button says that sends the drafts."""
-        return ngettext("Kirim %(n)s draf", "Kirim %(n)s draf", len(self.drafts)) % {"n": len(self.drafts)}
 
 
 def progress(assessment: Assessment) -> Progress:

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import ngettext
-
 from layak.assessments.forms.answer import AnswerForm, kept, results, shown
 from layak.assessments.queries.rows import Row
 from layak.assessments.queries.sheet import Card
@@ -103,17 +101,6 @@ class Shown:
         """The kinds of proof the question expects, and from when."""
         kinds = catalogue.kinds()
         return [(kinds[e.kind].title, e.years) for e in self.row.question.evidence if e.kind in kinds]
-
-    @property
-    def warning(self) -> str:
-        """How many fields must be mended before the answer can be stored."""
-        n = len(self.form.problems)
-        words = ngettext(
-            "%(n)s isian perlu diperbaiki sebelum tersimpan",
-            "%(n)s isian perlu diperbaiki sebelum tersimpan",
-            n,
-        )
-        return words % {"n": n}
 
     @property
     def own_label(self) -> str:

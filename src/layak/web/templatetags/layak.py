@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.forms.boundfield import BoundWidget
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, json_script
@@ -154,10 +155,14 @@ def proof(title: str, url: str, state: str, page: str = "", reason: str = "") ->
     return shown | {"look": look, "sign": sign, "word": word}
 
 
-@register.inclusion_tag("components/meter.html")
-def meter(done: int, of: int, label: str = "", kind: str = "fill") -> dict[str, Any]:
+def _component(name: str, **shown: Any) -> SafeString:
+    return get_template(f"components/{name}.html", using="drawing").render(shown)
+
+
+@register.simple_tag
+def meter(done: int, of: int, label: str = "", kind: str = "fill") -> SafeString:
     """n of m as a small bar with its words; `label` replaces "n dari m", `kind` "paused" is turmeric."""
-    return {"share": charts.share(done, of), "done": done, "of": of, "label": label, "kind": kind}
+    return _component("meter", share=charts.share(done, of), done=done, of=of, label=label, kind=kind)
 
 
 @register.inclusion_tag("components/clock.html")
@@ -167,19 +172,19 @@ def time_left(deadline: datetime, text: str = "", url: str = "") -> dict[str, An
     return {"words": words, "level": level, "text": text, "url": url, "deadline": deadline}
 
 
-@register.inclusion_tag("components/score_bar.html")
+@register.simple_tag
 def score_bar(
     ready: Points, claimed: Points, top: Points, bands: Iterable[charts.BandLike], ident: str
-) -> dict[str, Any]:
+) -> SafeString:
     """The bar of a total against the predikat limits; points in 1/1000, `ident` unique on the page."""
     totals = {"ready": ready, "claimed": claimed, "top": top, "risk": claimed - ready, "rest": top - claimed}
-    return totals | {"bar": charts.bar(ready, claimed, top, top, bands), "ident": ident}
+    return _component("score_bar", bar=charts.bar(ready, claimed, top, top, bands), ident=ident, **totals)
 
 
-@register.inclusion_tag("components/block_bar.html")
-def block_bar(ready: Points, claimed: Points, top: Points, scale: Points | None = None) -> dict[str, Any]:
+@register.simple_tag
+def block_bar(ready: Points, claimed: Points, top: Points, scale: Points | None = None) -> SafeString:
     """One block's bar; give every row the largest block as `scale`, so that weight can be seen."""
-    return {"bar": charts.bar(ready, claimed, top, scale or top)}
+    return _component("block_bar", bar=charts.bar(ready, claimed, top, scale or top))
 
 
 @register.simple_tag
