@@ -151,7 +151,7 @@ def faults(page: Page, *, thorough: bool = True) -> list[str]:
         found += [f"{place}: {text}" for text in _fit(page, size)]
         for theme in _lights(page.url, size) if thorough else ():
             page.evaluate(_THEME, theme)
-            found += [f"{place}, {theme}: {text}" for text in _axe(page)]
+            found += [f"{place}, {theme}: {text}" for text in broken(page)]
             page.evaluate(_THEME, "light")
     if own:
         page.set_viewport_size(own)
@@ -182,13 +182,14 @@ def _fit(page: Page, size: dict[str, int]) -> list[str]:
     return wide + small
 
 
-def _axe(page: Page) -> list[str]:
+def broken(page: Page) -> list[str]:
+    """The rules of axe that the page breaks as it stands, as sentences."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
         page.evaluate(_READY)
     page.evaluate(_ONCE, _LOOKS)
     return [
-        f"axe {broken['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
-        for broken in page.evaluate("options => axe.run(options).then(found => found.violations)", _ALL)
-        for node in broken["nodes"][:3]
+        f"axe {rule['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+        for rule in page.evaluate("options => axe.run(options).then(found => found.violations)", _ALL)
+        for node in rule["nodes"][:3]
     ]

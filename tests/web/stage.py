@@ -17,12 +17,22 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 STATIC = Path(__file__).parents[2] / "src" / "layak" / "web" / "static"
 CHROMIUM = Path("/usr/bin/chromium")
+WITHOUT = (
+    # the panes under the address bar: two pages of Chromium's own with every page, most of what it costs
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+    # what Playwright goes without, again, because Chromium heeds only the last list
+    *("AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+    *("DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay"),
+    *("MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch"),
+    "ThirdPartyStoragePartitioning",
+)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-quic",
     "--no-first-run",
+    f"--disable-features={','.join(WITHOUT)}",
 ]
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'"
