@@ -42,11 +42,12 @@ LASTING += (
     tags.meter,
     tags.block_bar,
     capfirst,
+    truncatechars,
 )
 """Filters whose answer follows from their arguments and the language alone."""
 
 PASSING = (figures.date_long, figures.clock, figures.moment, figures.saved_at, figures.ago, figures.initials)
-PASSING += (linebreaksbr, truncatechars, quick.address)
+PASSING += (linebreaksbr, quick.address)
 
 
 class Sentences(Extension):
