@@ -3,9 +3,9 @@ PY := .venv/bin/python
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
 SYSTEM_PYTHON := $(shell command -v python3.11 || command -v python3)
 WORKERS ?= 3
-TESTS = $(PY) -m pytest -q -n $(WORKERS) --dist loadfile
-# What touches no table, or brings a database of its own: the same on every database.
-OWN = shape core web demo test_backup.py test_hardness.py test_hostile.py test_production.py test_system.py
+TESTS = $(PY) -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+# What brings a database of its own, or asks for none: the same on every database.
+OWN = shape core demo journeys test_backup.py test_hardness.py test_hostile.py test_production.py test_system.py
 
 .PHONY: run install test check fix bench sweep system messages css vendor pictures docs lock
 
@@ -28,9 +28,11 @@ else
 endif
 	@touch $@
 
+test sweep: export PYTHONDONTWRITEBYTECODE =  # or each of Layak's many processes compiles everything anew
+
 test: install system check  ## everything: SQLite with journeys, then what touches tables on PostgreSQL
 	$(TESTS) --ignore tests/shape
-	$(PY) -m tests.postgres $(TESTS) -m "not journey" $(OWN:%=--ignore tests/%)
+	$(PY) -m tests.postgres $(TESTS) -m "django_db and not journey" $(OWN:%=--ignore tests/%)
 
 check: install  ## style, types, contracts, templates, messages, the repository's own rules
 	.venv/bin/ruff check -q .

@@ -16,13 +16,27 @@ from tests.journeys import house
 from tests.web.stage import CHROMIUM, open_browser
 from tests.world import World, build
 
+LONGEST = (
+    *("journeys/test_sweep", "test_backup.py", "portal/test_looks.py", "test_hardness.py", "journeys/"),
+    *("web/test_accessibility.py", "web/test_tidying.py", "web/test_search.py"),
+)
+"""Files begun first, so that no worker ends alone with one; the first of them loads the demo meanwhile."""
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Whoever asks for the world uses the database; pytest-django makes only what is asked for by name."""
     for item in items:
-        if "world" in getattr(item, "fixturenames", ()) and item.get_closest_marker("django_db") is None:
+        asks = {"world", "db"} & set(getattr(item, "fixturenames", ()))
+        if asks and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db)
+    yield
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    within = item.nodeid.removeprefix("tests/")
+    return next((at for at, start in enumerate(LONGEST) if within.startswith(start)), len(LONGEST))
 
 
 @pytest.fixture(autouse=True)
