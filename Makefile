@@ -10,6 +10,7 @@ OWN = shape core demo journeys test_backup.py test_hardness.py test_hostile.py t
 .PHONY: run install test check fix bench sweep system messages css vendor pictures docs lock
 
 run: install  ## the demo district on http://localhost:8000 (PORT=... for another, fresh: rm -r var/demo)
+	@test -e var/demo/layak.sqlite3 || echo "Preparing the demo district, once: a minute or two."
 	@LAYAK_HOME=var/demo LAYAK_DEMO=1 .venv/bin/layak prepare
 	@LAYAK_HOME=var/demo LAYAK_DEMO=1 .venv/bin/layak load demo
 	@LAYAK_HOME=var/demo LAYAK_DEMO=1 exec .venv/bin/layak serve $(if $(PORT),--port $(PORT))

@@ -150,7 +150,7 @@ def test_a_closed_window_locks_answers_and_an_extension_opens_them_again(world):
     Window.objects.filter(pk=window.pk).update(
         opens_at=now - timedelta(days=9), closes_at=now - timedelta(days=1)
     )
-    with pytest.raises(Refused, match=r"Penilaian mandiri ditutup .* jawaban terkunci"):
+    with pytest.raises(Refused, match=r"Evaluasi mandiri ditutup .* jawaban terkunci"):
         answer(world.assessment, "14.1", HALF, version=0, by=world.rina)
     window.extensions.create(
         district=world.ogan_ilir, closes_at=now + timedelta(days=1), reason="banjir", granted_by=world.agus

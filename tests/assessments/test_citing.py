@@ -144,7 +144,7 @@ def test_a_document_of_another_district_or_with_hidden_data_cannot_be_cited(worl
 def test_proof_is_locked_with_the_window(world):
     report, now = paper(world), timezone.now()
     Window.objects.update(opens_at=now - timedelta(days=9), closes_at=now - timedelta(seconds=1))
-    with pytest.raises(Refused, match="Penilaian mandiri ditutup"):
+    with pytest.raises(Refused, match="Evaluasi mandiri ditutup"):
         citing.attach(world.assessment, "14.1", report.pk, by=world.rina)
 
 

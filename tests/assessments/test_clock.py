@@ -60,12 +60,12 @@ def test_one_moment_is_written_in_each_districts_own_time(world, settings):
             said[zone] = stages(calendar, OPENS)[0]
     assert said == {
         "Asia/Jakarta": {
-            "label": "Penilaian mandiri",
+            "label": "Evaluasi mandiri",
             "when": "tutup 28 Februari 23.59 WIB",
             "state": "now",
         },
-        "Asia/Makassar": {"label": "Penilaian mandiri", "when": "tutup 1 Maret 00.59 WITA", "state": "now"},
-        "Asia/Jayapura": {"label": "Penilaian mandiri", "when": "tutup 1 Maret 01.59 WIT", "state": "now"},
+        "Asia/Makassar": {"label": "Evaluasi mandiri", "when": "tutup 1 Maret 00.59 WITA", "state": "now"},
+        "Asia/Jayapura": {"label": "Evaluasi mandiri", "when": "tutup 1 Maret 01.59 WIT", "state": "now"},
     }
 
 
@@ -76,7 +76,7 @@ def test_a_stage_to_come_and_a_stage_gone_by_say_so(world):
         == "4 Januari 2097 sampai 28 Februari 2097"
     )
     assert stages(calendar, CLOSES + MINUTE)[0] == {
-        "label": "Penilaian mandiri",
+        "label": "Evaluasi mandiri",
         "when": "selesai 28 Februari",
         "state": "done",
     }

@@ -246,7 +246,7 @@ def test_nothing_is_applied_once_the_window_has_closed(world, rina, isian):
     Window.objects.update(opens_at=past - timedelta(days=9), closes_at=past)
     again = apply(rina, world, page)
     assert (again.status_code, stored(world)) == (409, {})
-    assert "Penilaian mandiri ditutup" in str(again.context["refused"][0].sentence)
+    assert "Evaluasi mandiri ditutup" in str(again.context["refused"][0].sentence)
 
 
 def test_rows_of_another_agency_are_refused_one_by_one(world, client_for, isian):

@@ -18,7 +18,7 @@ def test_the_leader_reads_everything_on_one_page(world, client_for):
     order = ["belum mencapai Pratama", "Sampai kapan", "Yang menentukan", "Siapa yang perlu bertindak"]
     assert [page.index(part) for part in order] == sorted(page.index(part) for part in order)
     assert "3 dari 4 baris" in page
-    assert "Penilaian mandiri:" in page
+    assert "Evaluasi mandiri:" in page
 
 
 def test_a_finished_district_has_nobody_left_to_act(world, client_for):

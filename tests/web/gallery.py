@@ -78,7 +78,7 @@ def parts() -> dict[str, object]:
     rows = [row(*block) for block in BLOCKS]
     stages = [
         ("Bimbingan teknis", "selesai 9 September", "done"),
-        ("Penilaian mandiri", "tutup 4 Desember", "now"),
+        ("Evaluasi mandiri", "tutup 4 Desember", "now"),
     ]
     stages += [("Verifikasi provinsi", "7 sampai 21 Desember", ""), ("Penetapan predikat", "Juli 2027", "")]
     return {

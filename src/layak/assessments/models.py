@@ -48,9 +48,9 @@ class Stage(models.TextChoices):
     """The stages of a cycle's calendar (dossier 4.1); `REPAIR` has hours of its own and no window."""
 
     BRIEFING = "briefing", _("Bimbingan teknis")
-    SELF = "self", _("Penilaian mandiri")
+    SELF = "self", _("Evaluasi mandiri")
     PROVINCE = "province", _("Verifikasi administrasi provinsi")
-    REVIEW = "review", _("Peninjauan kementerian")
+    REVIEW = "review", _("Peninjauan ulang pusat")
     FIELD = "field", _("Verifikasi lapangan")
     REPAIR = "repair", _("Perbaikan 2 x 24 jam")
     FINAL = "final", _("Verifikasi final")

@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
             name='Window',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('briefing', 'Bimbingan teknis'), ('self', 'Penilaian mandiri'), ('province', 'Verifikasi administrasi provinsi'), ('review', 'Peninjauan kementerian'), ('field', 'Verifikasi lapangan'), ('repair', 'Perbaikan 2 x 24 jam'), ('final', 'Verifikasi final'), ('award', 'Penetapan predikat')], max_length=12)),
+                ('stage', models.CharField(choices=[('briefing', 'Bimbingan teknis'), ('self', 'Evaluasi mandiri'), ('province', 'Verifikasi administrasi provinsi'), ('review', 'Peninjauan ulang pusat'), ('field', 'Verifikasi lapangan'), ('repair', 'Perbaikan 2 x 24 jam'), ('final', 'Verifikasi final'), ('award', 'Penetapan predikat')], max_length=12)),
                 ('opens_at', models.DateTimeField()),
                 ('closes_at', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),

@@ -97,11 +97,11 @@ def closed(row: Row) -> Refusal | None:
         return None
     if row.clock.is_over():
         sentence = _(
-            "Penilaian mandiri ditutup %(when)s, jadi jawaban terkunci. Bila perlu waktu, minta "
+            "Evaluasi mandiri ditutup %(when)s, jadi jawaban terkunci. Bila perlu waktu, minta "
             "perpanjangan lewat Sekretariat KLA."
         )
         return Refusal("closed", sentence % {"when": _when(row.clock.closes_at, row)})
-    sentence = _("Penilaian mandiri baru dibuka %(when)s. Kembali lagi saat itu.")
+    sentence = _("Evaluasi mandiri baru dibuka %(when)s. Kembali lagi saat itu.")
     return Refusal("not-open", sentence % {"when": _when(row.clock.opens_at, row)})
 
 

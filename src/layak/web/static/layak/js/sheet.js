@@ -35,13 +35,14 @@ async function cite(form, number) {
   }
 }
 
-// The panel is drawn again when the last of the chosen files has arrived, so that no bar vanishes, nor the
+// The panel is drawn again, with what just came, when the last of the chosen files has arrived, so that no bar vanishes, nor the
 // sentence about a refused file; what else on the sheet follows the proof is up to date after each.
-function refresh(form) {
+function refresh(form, number) {
   if (!form.isConnected) return;
   const open = [...form.querySelectorAll("[data-cancel]:not([hidden])")].some((button) => button.checkVisibility());
   const swap = open ? "none" : "innerHTML";
-  if (window.htmx && document.getElementById("bukti")) window.htmx.ajax("GET", form.dataset.citeShow, { target: "#bukti", swap });
+  const shown = `${form.dataset.citeShow}&dokumen=${number}`;
+  if (window.htmx && document.getElementById("bukti")) window.htmx.ajax("GET", shown, { target: "#bukti", swap });
   else if (!open) location.reload();
 }
 
@@ -50,5 +51,5 @@ document.addEventListener("layak:uploaded", async (event) => {
   if (!form || shows.has(event.detail.document)) return;
   shows.add(event.detail.document);
   await cite(form, event.detail.document.id);
-  refresh(form);
+  refresh(form, event.detail.document.id);
 });
