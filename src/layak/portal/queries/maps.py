@@ -1,6 +1,6 @@
 """Maps as lists of areas ready for SVG: the country by province, a province by district, or tiles."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -181,9 +181,9 @@ def _tile(code: str, name: str, places: tuple[Place, ...]) -> Area:
     """A square with one strip a look, as high as its share of the province's districts."""
     left, top = (spot * (TILE + GAP) for spot in TILES[code])
     shapes, done, whole = [], 0, max(len(places), 1)
+    looks = Counter(place.look for place in places) if places else Counter(["none"])
     for look in LOOKS:
-        count = sum(place.look == look for place in places) if places else int(look == "none")
-        if count:
+        if count := looks[look]:
             start, end = top + TILE * done // whole, top + TILE * (done + count) // whole
             shapes.append((look, f"M{left} {start}h{TILE}V{end}H{left}z"))
             done += count
