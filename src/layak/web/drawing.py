@@ -31,23 +31,18 @@ NAMED = re.compile(r"{{ *(\w+) *}}")
 KEPT = 4096
 """Figures and sentences remembered a language and filter; the least used go first."""
 
-LASTING = (figures.points, figures.signed, figures.number, figures.percent, tags.said, tags.plain)
-LASTING += (
-    tags.block_mark,
-    tags.predikat,
-    tags.status,
-    tags.proof_state,
-    tags.proof_icon,
-    tags.icon,
-    tags.meter,
-    tags.block_bar,
-    capfirst,
-    truncatechars,
+LASTING = (
+    *(figures.points, figures.signed, figures.number, figures.percent, tags.said, tags.plain, capfirst),
+    *(tags.block_mark, tags.predikat, tags.status, tags.proof_state, tags.proof_icon, tags.icon),
+    *(tags.meter, tags.block_bar, truncatechars),
 )
 """Filters whose answer follows from their arguments and the language alone."""
 
-PASSING = (figures.date_long, figures.clock, figures.moment, figures.saved_at, figures.ago, figures.initials)
-PASSING += (linebreaksbr, quick.address)
+PASSING = (
+    *(figures.date_long, figures.clock, figures.moment, figures.saved_at, figures.ago, figures.initials),
+    *(linebreaksbr, quick.address),
+)
+"""Filters that ask the clock, or remember by themselves."""
 
 
 class Sentences(Extension):
@@ -100,9 +95,8 @@ class Drawn:
 
     def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> SafeString:
         """The text, with just what is given: no context processor runs."""
-        shown = context or {}
-        shown["csrf_input"] = SimpleLazyObject(lambda: csrf_input(request))
-        return SafeString(self.template.render(shown))
+        token = SimpleLazyObject(lambda: csrf_input(request))
+        return SafeString(self.template.render({**(context or {}), "csrf_input": token}))
 
 
 @register.simple_tag(takes_context=True)
