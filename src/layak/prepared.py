@@ -19,8 +19,6 @@ FIRST_MARK = 31_001
 """No query holds such numbers by itself, and the smallest columns of PostgreSQL take them."""
 SHAPES = 50
 """Shapes kept of one query: lists of every length there is would fill the memory."""
-
-
 LARGEST = 2**63 - 1
 """The largest number that a column holds."""
 

@@ -18,10 +18,12 @@ from layak.assessments.queries.rows import about
 from layak.core.readiness import State
 from layak.core.refusal import Refused
 from layak.evidence.actions import documents
+from layak.evidence.models import Document
 from layak.trail import queries as trail
 from layak.trail.actions import lock
 from tests.assessments.papers import paper
 from tests.assessments.test_answering import HALF
+from tests.world import World
 
 DIRECT = {"kind": "direct", "points": "1"}
 
@@ -165,7 +167,7 @@ def test_proof_taken_off_in_two_tabs_at_once_is_taken_off_once(world):
     citing.attach(world.assessment, "14.1", report.pk, pages="3", by=world.rina)
     with transaction.atomic():
         lock("16.10")
-        second = waiting(lambda: citing.detach(world.assessment, "14.1", report.pk, by=world.rina))
+        second = taken_off_in_another_tab(world, report)
         first = citing.detach(world.assessment, "14.1", report.pk, by=world.rina)
     assert (first, second()) == ("3", "")
     lines = trail.history(about(world.assessment.pk, "14.1"))
@@ -178,19 +180,19 @@ def test_taking_proof_off_gives_back_the_pages_that_another_tab_has_just_changed
     citing.attach(world.assessment, "14.1", report.pk, pages="3", by=world.rina)
     with transaction.atomic():
         lock("16.10")
-        detached = waiting(lambda: citing.detach(world.assessment, "14.1", report.pk, by=world.rina))
+        detached = taken_off_in_another_tab(world, report)
         citing.attach(world.assessment, "14.1", report.pk, pages="7", by=world.rina)
     assert (detached(), Citation.objects.count()) == ("7", 0)
     assert trail.history(about(world.assessment.pk, "14.1"))[0].details["pages"] == "7"
 
 
-def waiting(act: Callable[[], str]) -> Callable[[], str]:
-    """Begin an act in another tab, which soon waits for the district's lock; call it for what came of it."""
+def taken_off_in_another_tab(world: World, report: Document) -> Callable[[], str]:
+    """Rina takes proof off elsewhere and soon waits for the district's lock; call it for what came of it."""
     answers: list[str] = []
 
     def run() -> None:
         try:
-            answers.append(act())
+            answers.append(citing.detach(world.assessment, "14.1", report.pk, by=world.rina))
         finally:
             connection.close()
 

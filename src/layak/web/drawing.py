@@ -6,11 +6,11 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.template import Context, Library, TemplateDoesNotExist
+from django.template import TemplateDoesNotExist
 from django.template.backends.base import BaseEngine
 from django.template.backends.utils import csrf_input
 from django.template.defaultfilters import capfirst, linebreaksbr, truncatechars
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
@@ -20,8 +20,6 @@ from jinja2.ext import Extension
 from layak.web import figures
 from layak.web.templatetags import layak as tags
 from layak.web.templatetags import quick
-
-register = Library()
 
 SENTENCE = re.compile(r"""\b_\(("[^"]*"|'[^']*')\)""")
 COUNTED = re.compile(
@@ -39,10 +37,10 @@ LASTING = (
 """Filters whose answer follows from their arguments and the language alone."""
 
 PASSING = (
-    *(figures.date_long, figures.clock, figures.moment, figures.saved_at, figures.ago, figures.initials),
-    *(linebreaksbr, quick.address),
+    *(figures.date_long, figures.saved_at, figures.ago),
+    *(tags.beside, tags.largest, linebreaksbr, quick.address),
 )
-"""Filters that ask the clock, or remember by themselves."""
+"""Filters that ask the clock, take lists, or remember by themselves."""
 
 
 class Sentences(Extension):
@@ -88,21 +86,15 @@ class Drawing(BaseEngine):
 
 
 class Drawn:
-    """A compiled template; what it is not given is empty, as in Django's."""
+    """A compiled template; it knows what it is given, `request` and `csrf_input`; all else is empty."""
 
     def __init__(self, template: Template) -> None:
         self.template = template
 
     def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> SafeString:
-        """The text, with just what is given: no context processor runs."""
+        """The text; no context processor runs."""
         token = SimpleLazyObject(lambda: csrf_input(request))
-        return SafeString(self.template.render({**(context or {}), "csrf_input": token}))
-
-
-@register.simple_tag(takes_context=True)
-def draw(context: Context, name: str, **shown: Any) -> SafeString:
-    """One of these templates inside Django's, with just what is given to it."""
-    return get_template(name, using="drawing").render(shown, context.get("request"))
+        return SafeString(self.template.render({"request": request, **(context or {}), "csrf_input": token}))
 
 
 @cache

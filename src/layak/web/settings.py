@@ -88,7 +88,6 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "layak.web.templatetags.layak",
                 "layak.web.templatetags.quick",
-                "layak.web.drawing",
             ],
         },
     },

@@ -31,9 +31,6 @@ FILTERS = ("semua", "saya", "bukti")
 CARDS = 12
 """Cards a page: an indicator of 63 rows would be a slow page and a long way to scroll."""
 
-NOTHING_ELSE = {"alone": False, "oob": False, "refusal": None, "conflict": None, "undo": None, "around": None}
-"""What the cards' templates ask for and most pages lack: a name that is absent costs more than a value."""
-
 
 @require_safe
 def sheets(request: HttpRequest) -> HttpResponse:
@@ -161,7 +158,6 @@ def frame(
         "years": assessment.cycle.years,
         "panel": panel(request, chosen) if chosen else None,
         **_neighbours(edition, indicator),
-        **NOTHING_ELSE,
     }
 
 

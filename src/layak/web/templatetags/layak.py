@@ -1,6 +1,6 @@
 """The tags and filters of every template: icons, figures, badges, bars. A builtin: nothing to load."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -63,6 +63,12 @@ def said(text: Text | str | None) -> str:
     if text is None:
         return ""
     return text.in_language(get_language()) if isinstance(text, Text) else str(text)
+
+
+@register.simple_tag(takes_context=True)
+def draw(context: Mapping[str, Any], name: str, **shown: Any) -> SafeString:
+    """A template of `web.drawing` inside Django's, with the request and just what is given to it."""
+    return get_template(name, using="drawing").render(shown, context.get("request"))
 
 
 @cache
@@ -155,14 +161,12 @@ def proof(title: str, url: str, state: str, page: str = "", reason: str = "") ->
     return shown | {"look": look, "sign": sign, "word": word}
 
 
-def _component(name: str, **shown: Any) -> SafeString:
-    return get_template(f"components/{name}.html", using="drawing").render(shown)
-
-
 @register.simple_tag
 def meter(done: int, of: int, label: str = "", kind: str = "fill") -> SafeString:
     """n of m as a small bar with its words; `label` replaces "n dari m", `kind` "paused" is turmeric."""
-    return _component("meter", share=charts.share(done, of), done=done, of=of, label=label, kind=kind)
+    return draw(
+        {}, "components/meter.html", share=charts.share(done, of), done=done, of=of, label=label, kind=kind
+    )
 
 
 @register.inclusion_tag("components/clock.html")
@@ -178,13 +182,19 @@ def score_bar(
 ) -> SafeString:
     """The bar of a total against the predikat limits; points in 1/1000, `ident` unique on the page."""
     totals = {"ready": ready, "claimed": claimed, "top": top, "risk": claimed - ready, "rest": top - claimed}
-    return _component("score_bar", bar=charts.bar(ready, claimed, top, top, bands), ident=ident, **totals)
+    return draw(
+        {},
+        "components/score_bar.html",
+        bar=charts.bar(ready, claimed, top, top, bands),
+        ident=ident,
+        **totals,
+    )
 
 
 @register.simple_tag
 def block_bar(ready: Points, claimed: Points, top: Points, scale: Points | None = None) -> SafeString:
     """One block's bar; give every row the largest block as `scale`, so that weight can be seen."""
-    return _component("block_bar", bar=charts.bar(ready, claimed, top, scale or top))
+    return draw({}, "components/block_bar.html", bar=charts.bar(ready, claimed, top, scale or top))
 
 
 @register.simple_tag
