@@ -27,7 +27,7 @@ def main() -> None:
     core = instrument.timings()
     figures = {"SQLite": _one(chosen.saves, {"DATABASE_URL": ""})}
     try:
-        with postgres.cluster() as url:
+        with postgres.cluster(durable=True) as url:
             figures["PostgreSQL"] = _one(chosen.saves, {"DATABASE_URL": url})
     except postgres.Absent as absent:
         print(absent, file=sys.stderr)

@@ -1,7 +1,8 @@
 """A PostgreSQL of one's own for as long as a command runs: `python -m tests.postgres pytest -q`.
 
 The cluster lives in a temporary folder, listens on a socket in it and on no port, and forgets its
-promises of durability, so it is ready in two or three seconds and gone without a trace.
+promises of durability unless asked to keep them, so it is ready in two or three seconds and gone
+without a trace.
 """
 
 import os
@@ -13,8 +14,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-_FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120"
+_MANY = "-c max_connections=120"
+_HASTY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 class Absent(Exception):  # noqa: N818 - reads as what happened
@@ -33,24 +36,27 @@ def programs() -> Path:
     )
 
 
-def _as_owner(command: list[str]) -> list[str]:
-    """The command as a user who may run PostgreSQL: root may not, so root hands over to postgres."""
+def _owner() -> dict[str, Any]:
+    """As whom PostgreSQL runs, as `subprocess` takes it: root may not run it and hands over to postgres."""
     if os.getuid() != 0:
-        return command
+        return {}
     try:
-        pwd.getpwnam("postgres")
+        found = pwd.getpwnam("postgres")
     except KeyError:
         raise Absent("Root may not run PostgreSQL and there is no user postgres to run it.") from None
-    return ["runuser", "-u", "postgres", "--", *command]
+    return {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": []}
 
 
 def _call(*command: str) -> None:
-    subprocess.run(_as_owner(list(command)), check=True, stdout=subprocess.DEVNULL, cwd="/")
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/", **_owner())
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """A running cluster; yields its DATABASE_URL. Raises `Absent` where it cannot be had."""
+def cluster(*, durable: bool = False) -> Iterator[str]:
+    """A running cluster; yields its DATABASE_URL. Raises `Absent` where it cannot be had.
+
+    A durable one has each commit on the disk before it answers, as in production: the benchmark's.
+    """
     bin_dir = programs()
     home = Path(tempfile.mkdtemp(prefix="layak-pg-"))
     data = str(home / "data")
@@ -58,7 +64,8 @@ def cluster() -> Iterator[str]:
         if os.getuid() == 0:
             shutil.chown(home, "postgres")
         _call(str(bin_dir / "initdb"), "-D", data, "-U", "layak", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-c listen_addresses='' -c unix_socket_directories={home} {_FAST}"
+        promises = _MANY if durable else f"{_MANY} {_HASTY}"
+        options = f"-c listen_addresses='' -c unix_socket_directories={home} {promises}"
         _call(str(bin_dir / "pg_ctl"), "-D", data, "-o", options, "-l", str(home / "log"), "-w", "start")
         yield f"postgres://layak@{str(home).replace('/', '%2F')}/postgres"
     finally:

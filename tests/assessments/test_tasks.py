@@ -84,6 +84,13 @@ def test_a_helper_sees_the_row_as_somebody_elses_turn(world, client_for):
     assert "3 pertanyaan kita pimpin, 1 lainnya kita bantu." in page
 
 
+def test_who_only_helps_first_sees_the_rows_that_they_help_with(world, client_for):
+    world.assessment.assignments.filter(agency=world.disdik).delete()
+    world.assessment.assignments.create(code="14.1", agency=world.disdik, part="helper")
+    page = text(client_for(world.bayu).get(reverse("tasks")))
+    assert "Dijawab Dinkes. Anda membantu dengan bukti dan komentar." in page
+
+
 def test_the_head_approves_the_ticked_rows_only(world, client_for):
     for code in ("14.1", "14.2"):
         answer(world.assessment, code, HALF, version=0, by=world.rina)

@@ -135,8 +135,8 @@ def test_the_log_in_page_says_what_each_person_is_there_for(visitors):
     page = visitors["stranger"].get("/masuk/")[1].decode()
     offered = re.findall(r"<b>([^<]+)</b><small>(.*?)</small>", page, re.DOTALL)
     purposes = [words.split("<br>")[1] for _name, words in offered]
-    assert (len(offered), len(set(purposes))) == (12, 12)
-    assert Counter(bool(purpose.strip()) for purpose in purposes) == {True: 12}
+    assert (len(offered), len(set(purposes))) == (13, 13)
+    assert Counter(bool(purpose.strip()) for purpose in purposes) == {True: 13}
 
 
 def test_every_ruling_names_a_row_and_a_reason_that_exist():

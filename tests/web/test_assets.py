@@ -43,13 +43,14 @@ def test_every_icon_that_a_page_names_is_in_the_sprite():
     listed = set((WEB / "icons.txt").read_text().split())
     for page in SRC.rglob("*.html"):
         named = set(re.findall(r'{% icon "([^"]+)"', page.read_text()))
+        named |= set(re.findall(r'"([^"]+)"\|icon\b', page.read_text()))
         named |= set(re.findall(r'icon_name="([^"]+)"', page.read_text()))
         assert named <= listed, f"{page.name} names icons that icons.txt lacks: {named - listed}"
 
 
 def test_every_class_of_ours_that_a_page_names_is_in_the_styles():
     drawn = set(re.findall(r"\.(ly-[a-z0-9-]+)", (STATIC / "layak" / "layak.css").read_text()))
-    for page in SRC.rglob("templates/**/*.html"):
+    for page in SRC.rglob("*.html"):
         classes = " ".join(re.findall(r'class="([^"]*)"', page.read_text()))
         named = set(re.findall(r"(?<![\w-])(ly-[a-z0-9-]*[a-z0-9])(?![\w{-])", classes))
         assert named <= drawn, f"{page.name} names classes without a style: {sorted(named - drawn)}"

@@ -19,6 +19,7 @@ LISTED = {
     ("dinkes", Role.OPERATOR): ("rina", "Rina Marlina", _("Mengisi jawaban dan bukti.")),
     ("dinkes", Role.HEAD): ("ketut", "Ketut Suardana", _("Memeriksa dan menyetujui jawaban.")),
     ("disdik", Role.OPERATOR): ("bayu", "Bayu Saputra", _("Memperbaiki jawaban yang dikembalikan.")),
+    ("forum-anak", Role.OPERATOR): ("putri", "Putri Lestari", _("Membaca baris yang dibantu Forum Anak.")),
 }
 DISTRICT_PEOPLE = (
     ("yusuf", "Yusuf Hidayat", Role.SECRETARIAT, _("Memandu penilaian dari ruang kendali.")),

@@ -211,7 +211,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "layak.web.packing.Storage"},
     "evidence": {"BACKEND": "layak.evidence.storage.HashedFiles"},
 }
 EVIDENCE_ROOT = HOME / "evidence"

@@ -68,7 +68,9 @@ def approvals(request: HttpRequest) -> HttpResponse:
 
 def _context(request: HttpRequest, assessment: Any, agencies: set[int]) -> dict[str, Any]:
     every = found.tasks(assessment, agencies)
-    wanted = request.GET.get("saring") if request.GET.get("saring") in FILTERS else "saya"
+    wanted = request.GET.get("saring", "")
+    if wanted not in FILTERS:  # who leads no row, as Forum Anak, sees those that they help with
+        wanted = "saya" if any(task.leads for task in every) else "semua"
     query, block = request.GET.get("q", "").strip(), request.GET.get("blok", "")
     kept = sorted((t for t in _narrowed(every, query, block) if FILTERS[wanted](t)), key=_urgency)
     page = Paginator(kept, PAGE).get_page(request.GET.get("hal"))

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -140,15 +140,17 @@ def _chosen(request: HttpRequest, seen: Picture) -> list[Row]:
     """The rows that were asked for, in the order that was asked for; unknown wishes are passed over."""
     asked = request.GET
     words, stage, trouble, look = (asked.get(key, "").strip() for key in ("q", "tahap", "bantuan", "pita"))
-    rows = [
-        row
-        for row in seen.places
-        if words.lower() in row.name.lower()
-        and (stage not in set(Stage) or row.stage == stage)
-        and (trouble != "semua" or row.troubles)
-        and (trouble not in TROUBLES or trouble in row.troubles)
-        and (look not in ORDER or row.look == look)
-    ]
+    rows: Iterable[Row] = seen.places
+    if words:
+        rows = (row for row in rows if words.lower() in row.name.lower())
+    if stage in set(Stage):
+        rows = (row for row in rows if row.stage == stage)
+    if trouble == "semua":
+        rows = (row for row in rows if row.troubles)
+    if trouble in TROUBLES:
+        rows = (row for row in rows if trouble in row.troubles)
+    if look in ORDER:
+        rows = (row for row in rows if row.look == look)
     return sorted(rows, key=SORTS.get(asked.get("urut", ""), SORTS["nama"])[1])
 
 
