@@ -24,7 +24,7 @@ def main() -> None:
     options.add_argument("--saves", type=int, default=300, help="answers saved through HTTP")
     options.add_argument("--out", type=Path, default=REPORT)
     chosen = options.parse_args()
-    core = instrument.timings()
+    core = {"one": instrument.one(), "all": instrument.every()}
     figures = {"SQLite": _one(chosen.saves, {"DATABASE_URL": ""})}
     try:
         with postgres.cluster(durable=True) as url:

@@ -54,6 +54,15 @@ def prepare(home: str) -> None:
     _publish(home, older, verifier)
 
 
+def pages(home: str) -> dict[str, tuple[str, str]]:
+    """The pages measured: name -> (who looks, address)."""
+    return {
+        "nation page": ("bench-ministry", "/nasional/"),
+        "district public page": ("bench-ministry", f"/publik/daerah/{home}/"),
+        "desk": ("bench-verifier", f"/meja/{_sheet(home).pk}/14.2/"),
+    }
+
+
 def run(port: int, home: str) -> dict[str, Timing]:
     """Milliseconds of what verifiers, ministries and strangers do."""
     verifier, ministry = Visitor(port, "bench-verifier"), Visitor(port, "bench-ministry")

@@ -14,13 +14,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "layak.web.settings")
 import django
 from django.core.management import call_command
 
+from bench import instrument
+
 HOME = "16.10"
 INDICATOR = "14"
 
 
 def measure(saves: int) -> dict[str, Any]:
     """Every figure of one database; needs LAYAK_HOME empty and DATABASE_URL set or not."""
-    figures: dict[str, Any] = {}
+    figures: dict[str, Any] = {"core_ms": [instrument.one().median]}
     started = time.perf_counter()
     subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], check=True)
     figures["migrate_s"] = time.perf_counter() - started
@@ -36,6 +38,7 @@ def measure(saves: int) -> dict[str, Any]:
     figures["nation_s"] = time.perf_counter() - started
     figures |= nation.size()
     figures |= _served(saves)
+    figures["core_ms"].append(instrument.one().median)
     return figures
 
 
@@ -47,7 +50,7 @@ def _served(saves: int) -> dict[str, Any]:
         port = int(process.cmdline()[process.cmdline().index("--port") + 1])
         timed = workload.run(port, HOME, INDICATOR, saves) | checking.run(port, HOME)
         memory = server.memory(process)
-    pages = workload.pages(HOME, INDICATOR)
+    pages = workload.pages(HOME, INDICATOR) | checking.pages(HOME)
     inside = checking.inside(HOME, Path(os.environ["LAYAK_HOME"]))
     return {
         "start_s": seconds,
