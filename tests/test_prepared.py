@@ -1,6 +1,7 @@
 """A query that is built once finds what Django's own finds, for other values too."""
 
 import pytest
+from django.db import connection
 from django.db.models import F, Q
 
 from layak.assessments.models import Cycle
@@ -83,3 +84,13 @@ def test_a_value_that_the_query_bends_is_refused(world):
 def test_a_value_that_looks_like_sql_stays_a_value(world):
     asked = Prepared(lambda code: Region.objects.filter(pk=code))
     assert asked("16.10' OR '1'='1") == []
+
+
+def test_postgresql_plans_once_what_is_asked_again_and_again(world):
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL keeps plans for Layak; SQLite's are kept by Python")
+    for code in ("16", "64", "16.10", "64.08", "16"):
+        list(Region.objects.filter(pk=code).values_list("name"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%people_region%'")
+        assert cursor.fetchone()[0] > 0

@@ -106,6 +106,8 @@ _SQLITE = {
         "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;"
     ),
 }
+# PostgreSQL reads and plans a statement once a connection, not at every page (docs/decisions/0015).
+_POSTGRESQL = {"server_side_binding": True, "prepare_threshold": 3}
 DATABASE_URL = environment.read("DATABASE_URL")
 if DATABASE_URL:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)}
@@ -113,6 +115,8 @@ else:
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": HOME / "layak.sqlite3"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] |= {"CONN_MAX_AGE": None, "OPTIONS": _SQLITE}
+else:
+    DATABASES["default"]["OPTIONS"] = _POSTGRESQL | DATABASES["default"].get("OPTIONS", {})
 
 # --- People ---
 
