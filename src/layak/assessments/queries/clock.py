@@ -175,9 +175,9 @@ def _of(
     windows: Mapping[tuple[int, str, str | None], Ends],
     later: Mapping[tuple[int, str], datetime],
 ) -> Clock | None:
-    places = (province_of(sheet.district_id), None)
-    near = (windows.get((sheet.cycle_id, sheet.stage, place)) for place in places)
-    window = next(filter(None, near), None)
+    cycle, stage = sheet.cycle_id, sheet.stage
+    own = windows.get((cycle, stage, province_of(sheet.district_id)))
+    window = own or windows.get((cycle, stage, None))
     if window is None:
         return None
     end = later.get((window.pk, sheet.district_id), window.closes_at)

@@ -56,11 +56,11 @@ def facts(year: int | None, province: str) -> dict[str, list[Fact]]:
     with connection.cursor() as cursor:
         cursor.execute(*_written(year, province))
         for *told, at, until in cursor.fetchall():
-            found[told[0]].append(Fact(*told, _moment(at), _moment(until)))
+            found[told[0]].append(Fact(*told, at and _moment(at), until and _moment(until)))
     return found
 
 
-def _moment(kept: Any) -> datetime | None:
+def _moment(kept: Any) -> datetime:
     """A moment as the database gave it: SQLite keeps it as text, in UTC."""
     return datetime.fromisoformat(kept).replace(tzinfo=UTC) if isinstance(kept, str) else kept
 

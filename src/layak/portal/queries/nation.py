@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from layak.assessments.queries import clock as clocks
 from layak.assessments.queries.clock import Clock, Ends
@@ -45,68 +46,34 @@ class Sheet(NamedTuple):
     stage_began_at: datetime
 
 
-@dataclass(frozen=True)
-class Row:
-    """One district in one cycle; points in 1/1000, None where there are none. `tiers` by stage, EM first."""
+class Row(NamedTuple):
+    """One district in one cycle; points in 1/1000, None where there are none. `tiers` by stage, EM first.
+
+    `stage` is None before the sheet was opened. `score` is that of the highest tier that has one, `last`
+    the last cycle's last result, `moved` what was gained since. `look` is the decided predikat, else the
+    band of the score so far. `troubles` say why it may need help: not-opened, late, open (rows shortly
+    before the end), fell. All are worked out once: a page filters, sorts and counts them.
+    """
 
     code: str
     name: str
-    edition: Edition
+    stage: Stage | None
     sheet: Sheet | None
     clock: Clock | None
     answered: int
-    tiers: dict[str, Points]
+    percent: int
+    tiers: Mapping[str, Points]
+    score: Points | None
     last: Points | None
+    moved: Points | None
     award: str
+    look: str
+    troubles: tuple[str, ...]
 
     @property
     def province(self) -> str:
         """The code of its province."""
         return self.code.split(".")[0]
-
-    @cached_property
-    def stage(self) -> Stage | None:
-        """Where the sheet is; None before it was opened."""
-        return Stage(self.sheet.stage) if self.sheet else None
-
-    @cached_property
-    def score(self) -> Points | None:
-        """The score of the highest tier that has one."""
-        return self.tiers[max(self.tiers, key=ORDER.index)] if self.tiers else None
-
-    @cached_property
-    def look(self) -> str:
-        """The decided predikat, else the band of the score so far; "none" before the sheet was opened."""
-        if self.sheet is None:
-            return "none"
-        band = predikat.place(self.edition, self.score or 0).band
-        return self.award or (band.key if band else "unranked")
-
-    @property
-    def moved(self) -> Points | None:
-        """What the score gained since the last cycle's last result."""
-        return None if self.last is None or self.score is None else self.score - self.last
-
-    @property
-    def percent(self) -> int:
-        """How many of a hundred rows are answered."""
-        return self.answered * 100 // max(len(self.edition.questions), 1)
-
-    @cached_property
-    def troubles(self) -> tuple[str, ...]:
-        """Why it may need help: not-opened, late, open (rows shortly before the end), fell."""
-        found = [] if self.sheet else ["not-opened"]
-        if self.clock and self.clock.is_over():
-            found.append("late")
-        elif self._near and self.stage is Stage.SELF and self.percent < 100 - MOST_OPEN:
-            found.append("open")
-        if self.moved is not None and self.stage is not Stage.SELF and self.moved <= -FELL:
-            found.append("fell")
-        return tuple(found)
-
-    @property
-    def _near(self) -> bool:
-        return bool(self.clock and self.clock.is_open() and self.clock.left().days < NEAR_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +109,47 @@ def _names(regions: Iterable[Fact], level: int) -> dict[str, str]:
 
 
 def _rows(cycle: Cycle, names: Mapping[str, str], found: Mapping[str, list[Fact]]) -> Iterable[Row]:
-    edition = catalogue.get(cycle.edition_key)
+    edition, now = catalogue.get(cycle.edition_key), timezone.now()
     sheets = {one.place: Sheet(one.number, cycle.pk, one.place, one.label, one.at) for one in found["sheet"]}
-    answered = {one.number: one.two for one in found["claim"]}
+    answers = {one.number: one.two for one in found["claim"]}
     running, points = _clocks(cycle, sheets, found), _points(sheets, found)
     awards = {one.place: one.extra for one in _in_order(found["frozen"]) if one.label == Stage.AWARD}
     last = {one.place: one.one for one in _in_order(found["last"])}
     for code, name in names.items():
-        sheet = sheets.get(code)
-        told = (running.get(code), answered.get(sheet.pk, 0) if sheet else 0, points.get(code, {}))
-        yield Row(code, name, edition, sheet, *told, last.get(code), awards.get(code, ""))
+        sheet, clock, tiers = sheets.get(code), running.get(code), points.get(code, {})
+        stage = Stage(sheet.stage) if sheet else None
+        answered = answers.get(sheet.pk, 0) if sheet else 0
+        percent = answered * 100 // max(len(edition.questions), 1)
+        score = tiers[max(tiers, key=ORDER.index)] if tiers else None
+        before = last.get(code)
+        moved = None if score is None or before is None else score - before
+        award = awards.get(code, "")
+        look = (award or _band(edition, score or 0)) if sheet else "none"
+        troubles = _troubles(stage, clock, percent, moved, now)
+        told = (stage, sheet, clock, answered, percent, tiers, score, before, moved)
+        yield Row(code, name, *told, award, look, tuple(troubles))
+
+
+def _band(edition: Edition, score: Points) -> str:
+    band = predikat.place(edition, score).band
+    return band.key if band else "unranked"
+
+
+def _troubles(
+    stage: Stage | None, clock: Clock | None, percent: int, moved: Points | None, now: datetime
+) -> Iterable[str]:
+    if stage is None:
+        yield "not-opened"
+    if clock and clock.is_over(now):
+        yield "late"
+    elif clock and stage is Stage.SELF and percent < 100 - MOST_OPEN and _near(clock, now):
+        yield "open"
+    if moved is not None and stage is not Stage.SELF and moved <= -FELL:
+        yield "fell"
+
+
+def _near(clock: Clock, now: datetime) -> bool:
+    return clock.is_open(now) and clock.left(now).days < NEAR_DAYS
 
 
 def _points(sheets: Mapping[str, Sheet], found: Mapping[str, list[Fact]]) -> dict[str, dict[str, Points]]:
