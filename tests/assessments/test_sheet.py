@@ -193,7 +193,7 @@ def test_proof_is_attached_from_the_library_with_its_page_and_taken_off_with_a_w
 ):
     answer(world.assessment, "14.1", HALF, version=0, by=world.rina)
     report, client = paper(world), client_for(world.rina)
-    assert "Pakai berkas ini" in text(client.get(at("proof", "14.1")))
+    assert f'Pakai<span class="visually-hidden"> {report.title}' in text(client.get(at("proof", "14.1")))
     client.post(at("attach", "14.1"), {"document": report.pk, "pages": "3–5"})
     page = text(client.get(at("proof", "14.1")))
     assert "Cocok untuk pertanyaan ini" in page
