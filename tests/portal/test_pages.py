@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from layak.core.stages import Stage
+from layak.people.models import Region
 from layak.results.actions.publishing import withdraw
 from tests.results.stage import claimed, close
 
@@ -55,6 +56,16 @@ def test_every_page_speaks_of_help_in_both_languages(stranger, awarded, url):
 
 def test_the_language_link_leads_to_no_other_site(stranger, world):
     assert stranger.get("/publik/bahasa/en/?next=//jahat.test/").headers["Location"] == "/publik/"
+
+
+def test_the_list_of_districts_comes_in_pages_and_its_twin_whole(stranger, world):
+    for number in range(60):
+        Region.objects.create(code=f"16.{number + 20}", name=f"Kabupaten {number}", level=2, parent_id="16")
+    page = stranger.get("/publik/daerah/?q=kabupaten&hal=2").content.decode()
+    assert "51 sampai 62 dari 62" in page
+    assert page.count('<th scope="row">') == 12
+    assert "?tahun=&amp;q=kabupaten&amp;hal=1" in page
+    assert len(twin(stranger, "/publik/daerah.json?q=kabupaten&hal=2")["districts"]) == 62
 
 
 def test_the_district_page_tells_points_as_text_and_the_fingerprint(stranger, awarded):

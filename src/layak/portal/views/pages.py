@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,6 +21,7 @@ from layak.results.queries import published, roots
 EDITION = "kla-2024"
 """The edition whose bands the start page explains."""
 YEAR = 31_536_000
+PAGE = 50
 
 
 @public("portal/start.html")
@@ -54,10 +57,12 @@ def province(request: HttpRequest, province: str) -> Told:
 
 @public("portal/districts.html")
 def districts(request: HttpRequest) -> Told:
-    """Every district, or those with the words of a search in their names."""
+    """Every district, or those with the words of a search in their names; the twin holds them all."""
     seen, words = country(_year(request)), request.GET.get("q", "").strip()[:60]
     found = [place for place in seen.places if all(w in place.name.lower() for w in words.lower().split())]
-    context = {"seen": seen, "words": words, "places": found}
+    page = Paginator(found, PAGE).get_page(request.GET.get("hal"))
+    asked = {"tahun": seen.year or "", "q": words}
+    context = {"seen": seen, "words": words, "page": page, "query": f"{urlencode(asked)}&"}
     return context, {"year": seen.year, "q": words, "districts": list(map(told_place, found))}
 
 
