@@ -71,7 +71,7 @@ def decide(assessment: Assessment, code: str, sent: Sent, *, version: int, by: U
             raise Stale(seen.own, sent)
         made = _made(held, seen, sent, by)
         _write(held, [(seen, made)], by, head)
-        return _settled(held, rows, replace(seen, own=made, changes=()))
+        return _settled(held, rows, seen.with_own(made))
 
 
 def clear(assessment: Assessment, code: str, *, version: int, by: User) -> Judged:
@@ -90,7 +90,7 @@ def clear(assessment: Assessment, code: str, *, version: int, by: User) -> Judge
             raise Stale(seen.own, Sent())
         record_all([_line("verdicts.clear", held, seen, {"old": _told(seen.own)})], by=by, head=head)
         Verdict.objects.filter(pk=seen.own.pk).delete()
-        return _settled(held, rows, replace(seen, own=None, changes=()))
+        return _settled(held, rows, seen.with_own(None))
 
 
 def accept(assessment: Assessment, seen: Mapping[str, str], *, by: User) -> list[Judged]:
@@ -110,7 +110,7 @@ def accept(assessment: Assessment, seen: Mapping[str, str], *, by: User) -> list
         homes = edition_of(assessment).indicator_of
         if made and not held.blind:
             standing.refresh(assessment, Stage(held.stage), {homes[code].code for code in seen})
-    return [replace(row, own=own, changes=()) for row, own in made]
+    return [row.with_own(own) for row, own in made]
 
 
 def _charge(assessment: Assessment, by: User) -> Mandate:

@@ -9,6 +9,7 @@ from layak.assessments.queries import everywhere
 from layak.assessments.queries.editions import edition_of
 from layak.core.stages import Stage
 from layak.people.models import User
+from layak.prepared import Prepared
 from layak.verification.models import Mandate, Sample, Verdict
 
 ORDER = tuple(Stage)
@@ -16,7 +17,8 @@ ORDER = tuple(Stage)
 
 def mandate(user: User, assessment: Assessment, stage: str | None = None) -> Mandate | None:
     """The person's charge on a sheet at a stage (none given: the one it is in). One query."""
-    return _on(user, assessment).filter(stage=stage or assessment.stage).first()
+    wanted = stage or assessment.stage
+    return next((mine for mine in _on(user.pk, assessment.pk) if mine.stage == wanted), None)
 
 
 def held(user: User) -> list[Mandate]:
@@ -41,7 +43,7 @@ def covers(mandate: Mandate, code: str) -> bool:
 def charge(user: User, number: int) -> Mandate | None:
     """The person's charge on a sheet, of the latest stage the sheet has reached: today's work, or what one
     may still read. None: the sheet does not exist for them. Two queries."""
-    found = everywhere.sheets().select_related("district", "cycle").filter(pk=number).first()
+    found = _sheet.one(number)
     return last(user, found) if found else None
 
 
@@ -87,7 +89,7 @@ def progress(held: Collection[Mandate]) -> dict[int, int]:
 
 def last(user: User, assessment: Assessment) -> Mandate | None:
     """The charge of the latest stage that this sheet has reached. One query."""
-    places = {mine: ORDER.index(Stage(mine.stage)) for mine in _on(user, assessment)}
+    places = {mine: ORDER.index(Stage(mine.stage)) for mine in _on(user.pk, assessment.pk)}
     reached = ORDER.index(Stage(assessment.stage))
     held = max((m for m in places if places[m] <= reached), key=places.__getitem__, default=None)
     if held:
@@ -95,5 +97,7 @@ def last(user: User, assessment: Assessment) -> Mandate | None:
     return held
 
 
-def _on(user: User, assessment: Assessment) -> QuerySet[Mandate]:
-    return Mandate.objects.filter(verifier=user, assessment=assessment, ended_at=None)
+_sheet = Prepared(lambda number: everywhere.sheets().select_related("district", "cycle").filter(pk=number))
+_on = Prepared(
+    lambda user, sheet: Mandate.objects.filter(verifier=user, assessment=sheet, ended_at=None).order_by("id")
+)

@@ -1,7 +1,7 @@
 """The rows of a sheet as one tier judges them: the points below, its own verdict, what changed since."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layak.assessments.models import Answer, Assessment
 from layak.assessments.queries.contents import Content, contents
@@ -20,14 +20,15 @@ ORDER = tuple(Stage)
 class Judged:
     """One row at one tier. `below` is the tier below's points (1/1000), `own` this tier's verdict.
 
-    `content` is what the row says now; `changes` the parts that differ from what was judged.
+    `content` is what the row says now; `standing` says that this tier has judged just that, `changes`
+    which parts differ from what was judged.
     """
 
     question: Question
     below: Points
     own: Verdict | None
     content: Content | None
-    of: str
+    standing: bool
     changes: tuple[str, ...]
 
     @property
@@ -36,9 +37,9 @@ class Judged:
         return self.question.code
 
     @property
-    def standing(self) -> bool:
-        """Whether this tier has judged the row as it is now."""
-        return self.own is not None and self.own.of == self.of
+    def of(self) -> str:
+        """The SHA-256 of what the row says now, to which a verdict is bound."""
+        return digest(self.content)
 
     @property
     def points(self) -> Points:
@@ -59,6 +60,10 @@ class Judged:
     def difference(self) -> Points:
         """This tier's points less those below."""
         return self.points - self.below
+
+    def with_own(self, own: Verdict | None) -> "Judged":
+        """The row once it was judged as it is now, or its verdict undone."""
+        return replace(self, own=own, standing=own is not None, changes=())
 
 
 def judged(
@@ -127,10 +132,9 @@ _lower = Prepared(
 
 
 def _judged(question: Question, lower: Points, own: Verdict | None, now: Content | None) -> Judged:
-    of = digest(now)
-    differs = own is not None and own.of != of
-    return Judged(question, lower, own, now, of, _changes(own.content, now) if own and differs else ())
-
-
-def _changes(before: Content | None, now: Content | None) -> tuple[str, ...]:
-    return changed(before or {}, now or {})
+    if own is None:
+        return Judged(question, lower, None, now, False, ())
+    # what reads the same has the same hash; only where it does not, the hash decides
+    standing = own.content == now or own.of == digest(now)
+    changes = () if standing else changed(own.content or {}, now or {})
+    return Judged(question, lower, own, now, standing, changes)
