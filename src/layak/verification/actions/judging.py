@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from layak.assessments.actions.handing import hold
@@ -183,6 +184,7 @@ def _made(held: Mandate, seen: Judged, sent: Sent, by: User) -> Verdict:
 
 def _write(held: Mandate, made: Collection[tuple[Judged, Verdict]], by: User, head: Head) -> None:
     """Tell of verdicts and store them, new or newer; while the chain is locked nobody else does."""
+    prefetch_related_objects([row.own for row, _own in made if row.own], "verifier")
     told = [(row, {"old": _told(row.own), "new": _told(own)}) for row, own in made]
     record_all((_line("verdicts.decide", held, row, more) for row, more in told), by=by, head=head)
     Verdict.objects.bulk_create(

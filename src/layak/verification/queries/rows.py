@@ -118,7 +118,7 @@ def _given(*, blind: bool) -> Prepared[Verdict]:
     return Prepared(
         lambda sheet, stage, codes: Verdict.objects.filter(
             assessment=sheet, stage=stage, blind=blind, code__in=codes
-        ).select_related("verifier")
+        )
     )
 
 
