@@ -130,8 +130,7 @@ def opened(assessment: Assessment) -> frozenset[str]:
     """The rows the district may change while another tier holds its sheet. At most one query."""
     if assessment.stage == Stage.SELF:
         return frozenset()
-    standing = Opening.objects.filter(assessment=assessment, closed_at=None)
-    return frozenset(standing.values_list("code", flat=True))
+    return frozenset(_opened(assessment.pk))
 
 
 def parts_of(assessment: Assessment, codes: Iterable[str]) -> dict[str, list[Part]]:
@@ -142,6 +141,9 @@ def parts_of(assessment: Assessment, codes: Iterable[str]) -> dict[str, list[Par
     return parts
 
 
+_opened = Prepared(
+    lambda sheet: Opening.objects.filter(assessment=sheet, closed_at=None).values_list("code", flat=True)
+)
 _stored = Prepared(lambda sheet, codes: Answer.objects.filter(assessment=sheet, code__in=codes))
 _signed = Prepared(
     lambda sheet, codes: Answer.objects.filter(assessment=sheet, code__in=codes).select_related("changed_by")

@@ -86,7 +86,7 @@ def _change(seen: Note, version: int, **fields: Any) -> None:
 def _close(seen: Note) -> None:
     """Close the row once no note on it waits, and count the tier anew: what was judged may have changed."""
     sheet = seen.assessment
-    if not notes.notes(sheet, seen.code).filter(state=Note.State.OPEN).exists():
+    if all(note.state != Note.State.OPEN for note in notes.of_row(sheet, seen.code)):
         close_rows(sheet, [seen.code], sent=True)
     stage = Stage(sheet.stage)
     if stage.scores and stage is not Stage.SELF:

@@ -150,7 +150,7 @@ def detail(held: Mandate, code: str) -> Detail:
         row=row,
         proofs=tuple(proof.of_rows(sheet, [code])[code]),
         tiers=_tiers(sheet, stage, code),
-        notes=() if held.blind else tuple(notes.notes(sheet, code)),
+        notes=() if held.blind else tuple(notes.of_row(sheet, code)),
         drawn=drawn,
         other=_other(held, code) if drawn and own.own else None,
     )

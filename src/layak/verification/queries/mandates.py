@@ -60,8 +60,7 @@ def blocks(mandate: Mandate) -> frozenset[str]:
 
 def sample(assessment: Assessment, stage: str) -> frozenset[str]:
     """The rows drawn for blind double verification. One query."""
-    drawn = Sample.objects.filter(assessment=assessment, stage=stage)
-    return frozenset(drawn.values_list("code", flat=True))
+    return frozenset(_drawn(assessment.pk, str(stage)))
 
 
 def rows(mandate: Mandate) -> list[str]:
@@ -97,6 +96,9 @@ def last(user: User, assessment: Assessment) -> Mandate | None:
     return held
 
 
+_drawn = Prepared(
+    lambda sheet, stage: Sample.objects.filter(assessment=sheet, stage=stage).values_list("code", flat=True)
+)
 _sheet = Prepared(lambda number: everywhere.sheets().select_related("district", "cycle").filter(pk=number))
 _on = Prepared(
     lambda user, sheet: Mandate.objects.filter(verifier=user, assessment=sheet, ended_at=None).order_by("id")

@@ -10,15 +10,22 @@ from layak.assessments.queries.news import parts_of
 from layak.core.stages import Stage
 from layak.people import queries as people
 from layak.people.models import Role, User
+from layak.prepared import Prepared
 from layak.verification.models import Note
 
 
-def notes(assessment: Assessment, code: str | None = None) -> QuerySet[Note]:
-    """The notes of a sheet or of one row, oldest first, with who wrote, replied and settled."""
+def notes(assessment: Assessment | int) -> QuerySet[Note]:
+    """The notes of a sheet, oldest first, with who wrote, replied and settled."""
     found = Note.objects.filter(assessment=assessment)
-    if code is not None:
-        found = found.filter(code=code)
     return found.select_related("author", "replied_by", "settled_by").order_by("id")
+
+
+def of_row(assessment: Assessment, code: str) -> list[Note]:
+    """The notes of one row, as `notes`. One query."""
+    return _of_row(assessment.pk, code)
+
+
+_of_row = Prepared(lambda sheet, code: notes(sheet).filter(code=code))
 
 
 def codes(assessment: Assessment, *states: str) -> set[str]:

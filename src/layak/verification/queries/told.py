@@ -7,18 +7,26 @@ from django.db.models import QuerySet
 
 from layak.assessments.models import Assessment
 from layak.core.points import Points
+from layak.prepared import Prepared
 from layak.verification.models import Submission, TierStanding, Verdict
 
 
 def told(assessment: Assessment, codes: Collection[str] | None = None) -> dict[str, dict[str, Verdict]]:
     """The verdicts of a sheet, or of some rows, by row code and stage, each with its verifier. One query."""
     found: dict[str, dict[str, Verdict]] = defaultdict(dict)
-    given = Verdict.objects.filter(assessment=assessment, blind=False).select_related("verifier")
-    if codes is not None:
-        given = given.filter(code__in=codes)
-    for verdict in given:
+    for verdict in _given(assessment.pk) if codes is None else _of_rows(assessment.pk, list(codes)):
         found[verdict.code][verdict.stage] = verdict
     return found
+
+
+_given = Prepared(
+    lambda sheet: Verdict.objects.filter(assessment=sheet, blind=False).select_related("verifier")
+)
+_of_rows = Prepared(
+    lambda sheet, codes: Verdict.objects.filter(assessment=sheet, blind=False, code__in=codes).select_related(
+        "verifier"
+    )
+)
 
 
 def claims(assessment: Assessment) -> dict[str, Points] | None:
