@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from layak.core.merkle import Tip
+from layak.prepared import Prepared
 from layak.trail.models import HASHED, Entry, Head, hashed
 
 _SEQ, _PREV = HASHED.index("seq"), HASHED.index("prev")
@@ -64,9 +65,15 @@ def hash_at(chain: str, seq: int) -> str:
 
 def newest(action: str, abouts: Iterable[str]) -> dict[str, Entry]:
     """The newest line of one action about each of some things, by thing. One query."""
-    told = Entry.objects.filter(action=action, about__in=list(abouts))
-    last = told.values("about").annotate(last=Max("id")).values("last")
-    return {entry.about: entry for entry in Entry.objects.filter(id__in=last)}
+    return {entry.about: entry for entry in _newest(action, list(abouts))}
+
+
+def _last(action: str, abouts: list[str]) -> QuerySet[Entry]:
+    told = Entry.objects.filter(action=action, about__in=abouts)
+    return Entry.objects.filter(id__in=told.values("about").annotate(last=Max("id")).values("last"))
+
+
+_newest = Prepared(_last)
 
 
 def since(action: str, abouts: Iterable[str], moment: datetime) -> QuerySet[Entry]:

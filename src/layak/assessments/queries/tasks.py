@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from layak.assessments.models import Answer, Assessment, Assignment, Remark
 from layak.assessments.queries import proof, rows
@@ -16,6 +17,7 @@ from layak.core.instrument import Block, Question
 from layak.core.points import Points
 from layak.core.stages import Stage
 from layak.core.workflow import Status
+from layak.prepared import Prepared
 from layak.trail import queries as trail
 
 OPEN = (Status.EMPTY, Status.DRAFT, Status.NEEDS_FIX)
@@ -114,8 +116,7 @@ class Detail:
 def tasks(assessment: Assessment, agencies: Collection[int]) -> list[Task]:
     """Every row in which the agencies have a part, in the instrument's order. At most four queries."""
     edition = edition_of(assessment)
-    own = Assignment.objects.filter(assessment=assessment, agency__in=agencies).values("code")
-    parts, dues = _parts(assessment, own)
+    parts, dues = _parts(assessment, agencies)
     answers = {a.code: a for a in _answers(assessment, parts)}
     found = [
         _task(
@@ -148,11 +149,8 @@ def share(found: Iterable[Task]) -> Share:
 def details(assessment: Assessment, codes: Collection[str]) -> dict[str, Detail]:
     """What one page of tasks tells beside the figures. Five queries however many rows."""
     proofs = proof.of_rows(assessment, codes)
-    open_returns = Remark.objects.filter(
-        assessment=assessment, code__in=codes, kind=Remark.Kind.RETURN, settled_at=None
-    )
-    returned = {r.code: r for r in open_returns.select_related("author").order_by("id")}
-    answers = {a.code: a for a in Answer.objects.filter(assessment=assessment, code__in=codes)}
+    returned = {remark.code: remark for remark in _returned(assessment.pk, list(codes))}
+    answers = {answer.code: answer for answer in rows.stored(assessment, codes)}
     return {c: Detail(returned.get(c), tuple(proofs[c]), answers.get(c)) for c in codes}
 
 
@@ -172,15 +170,31 @@ def waiting(assessment: Assessment, agencies: Collection[int]) -> list[str]:
     return [code for code in edition_of(assessment).questions if code in found]
 
 
+def _all_parts(sheet: int, agencies: list[int]) -> QuerySet[Assignment, tuple[Any, ...]]:
+    """Every part in the rows in which one of the agencies has a part."""
+    own = Assignment.objects.filter(assessment=sheet, agency__in=agencies).values("code")
+    found = Assignment.objects.filter(assessment=sheet, code__in=own).order_by("agency__name")
+    return found.values_list("code", "agency_id", "agency__short_name", "part", "due")
+
+
+def _counted(sheet: int, codes: list[str]) -> QuerySet[Answer]:
+    kept = Answer.objects.filter(assessment=sheet, code__in=codes)
+    return kept.annotate(documents=Count("citations")).defer("data", "note")
+
+
+def _open_returns(sheet: int, codes: list[str]) -> QuerySet[Remark]:
+    found = Remark.objects.filter(assessment=sheet, code__in=codes, kind=Remark.Kind.RETURN, settled_at=None)
+    return found.select_related("author").order_by("id")
+
+
+_assigned, _answered, _returned = Prepared(_all_parts), Prepared(_counted), Prepared(_open_returns)
 Parts = dict[str, list[rows.Part]]
 
 
-def _parts(assessment: Assessment, codes: Collection[str]) -> tuple[Parts, dict[str, date | None]]:
+def _parts(assessment: Assessment, agencies: Collection[int]) -> tuple[Parts, dict[str, date | None]]:
     parts: Parts = defaultdict(list)
     dues: dict[str, date | None] = {}
-    assigned = Assignment.objects.filter(assessment=assessment, code__in=codes).order_by("agency__name")
-    fields = ("code", "agency_id", "agency__short_name", "part", "due")
-    for code, agency, name, part, due in assigned.values_list(*fields):
+    for code, agency, name, part, due in _assigned(assessment.pk, sorted(agencies)):
         leads = part == Assignment.Part.LEAD
         parts[code].append(rows.Part(agency, name, leads))
         if leads:
@@ -189,8 +203,7 @@ def _parts(assessment: Assessment, codes: Collection[str]) -> tuple[Parts, dict[
 
 
 def _answers(assessment: Assessment, codes: Collection[str]) -> Iterable[Answer]:
-    kept = Answer.objects.filter(assessment=assessment, code__in=codes)
-    return kept.annotate(documents=Count("citations")).defer("data", "note")
+    return _answered(assessment.pk, list(codes))
 
 
 def _task(
