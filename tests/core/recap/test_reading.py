@@ -245,6 +245,11 @@ def test_a_formula_that_failed_is_refused_and_not_taken_for_a_blank(tmp_path):
     assert (at, "“#DIV/0!”" in sentence) == ("B3", True)
 
 
+def test_a_formula_that_was_never_calculated_is_refused_and_not_taken_for_a_blank(workbook):
+    at, sentence = refusal(workbook, [["kode", "nilai"], ["1.1", "=3+2"]])
+    assert (at, sentence.startswith("Rumus di sel ini belum dihitung.")) == ("B2", True)
+
+
 @pytest.mark.parametrize("blank", ["", "-", "–", " "])
 def test_blanks_and_dashes_are_unanswered(written, blank):
     assert rows(written(f"kode;nilai\n1.1;{blank}\n")) == {"1.1": None}

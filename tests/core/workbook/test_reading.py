@@ -102,6 +102,29 @@ def test_a_failed_formula_is_an_error_and_never_a_cleared_cell():
     ]
 
 
+def test_a_formula_that_was_never_calculated_is_an_error_and_never_a_cleared_cell():
+    filling = returned(book(line("14.1", PERCENT)), put({"F4": "=0.1+0.2"}))
+    assert errors(filling) == [
+        (
+            "Isi!F4",
+            "Rumus di sel ini belum dihitung. Buka dan simpan dulu berkasnya di Excel atau LibreOffice, atau "
+            "tulis hasilnya.",
+        )
+    ]
+
+
+def test_a_formula_whose_result_is_an_empty_text_is_a_blank():
+    content = patched(
+        write(book(line("14.1", PERCENT))),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(b"<v>400</v>", b'<f>IF(A1="","",1)</f><v></v>').replace(
+            b'<c r="F4"', b'<c r="F4" t="str"'
+        ),
+    )
+    found = reading(content)
+    assert (errors(found), found.rows[0].data["numerator_2024"]) == ([], "")
+
+
 def test_a_result_that_a_formula_left_behind_is_read():
     content = patched(
         write(book(line("14.1", PERCENT))),

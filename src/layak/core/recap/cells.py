@@ -8,6 +8,7 @@ from typing import Any
 from layak.core import points
 from layak.core.instrument import Text
 from layak.core.points import Points
+from layak.core.recap.errors import NOT_COUNTED, UNCOUNTED
 from layak.core.recap.headings import clean
 from layak.core.recap.sheet import Unreadable
 
@@ -25,6 +26,8 @@ def read_points(value: Any, at: str, most: Points) -> Points | None:
     written = _written(value)
     if written in BLANKS:
         return None
+    if written == UNCOUNTED:
+        raise Unreadable(at, NOT_COUNTED)
     grouped = GROUPED.fullmatch(written)
     if grouped and (large := points.parse(f"{grouped[1]}{grouped[3]}.{grouped[4] or 0}")) <= most:
         return large

@@ -1,4 +1,5 @@
-"""Cells whose formula failed (#REF!, #DIV/0!): our reader hands them over as blanks, so we look ourselves."""
+"""Cells whose formula failed (#REF!, #DIV/0!) or was never worked out: our reader hands them over as blanks,
+so we look ourselves."""
 
 import io
 import re
@@ -6,9 +7,21 @@ import zipfile
 from html import unescape
 from typing import Any
 
+from layak.core.instrument import Text
+
 Place = tuple[int, int]
-FAILED = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.DOTALL
+CELL, SAID = rb'<c r="([A-Z]{1,3})(\d{1,7})"', rb"[^<>]{0,200}"
+WRITTEN = rb"\s*<f\b" + SAID + rb"(?:/>|>[^<]*</f>)"
+# every part ends at the next tag, so that a hostile sheet costs no more than its length
+FAILED = re.compile(CELL + SAID + rb'\bt="e"' + SAID + rb">(?:" + WRITTEN + rb")?\s*<v>([^<]*)</v>")
+FORMULA = re.compile(CELL + rb"(" + SAID + rb")>" + WRITTEN + rb"\s*(<v[^<>]{0,200}>[^<]+|<is)?")
+UNCOUNTED = "#?"
+"""What a cell shows here whose formula has no stored result, as programs that do not calculate leave it."""
+NOT_COUNTED = Text(
+    "Rumus di sel ini belum dihitung. Buka dan simpan dulu berkasnya di Excel atau LibreOffice, atau tulis "
+    "hasilnya.",
+    "The formula in this cell was never calculated. Open and save the file in Excel or LibreOffice first, or "
+    "write its result.",
 )
 TAG = re.compile(r"<(?:\w+:)?(sheet|Relationship)\b([^>]*)>")
 ATTRIBUTE = re.compile(r"([\w:]+)=[\"']([^\"']*)[\"']")
@@ -50,10 +63,17 @@ def _tags(archive: zipfile.ZipFile, part: str, name: str) -> list[dict[str, str]
 
 
 def _failed(part: bytes) -> dict[Place, str]:
-    return {
-        (int(row) - 1, _column(letters.decode())): value.decode()
-        for letters, row, value in FAILED.findall(part)
+    failed = {_place(letters, row): value.decode() for letters, row, value in FAILED.findall(part)}
+    uncounted = {
+        _place(letters, row): UNCOUNTED
+        for letters, row, kind, result in FORMULA.findall(part)
+        if not result and b't="str"' not in kind  # an empty text is a result too
     }
+    return uncounted | failed
+
+
+def _place(letters: bytes, row: bytes) -> Place:
+    return int(row) - 1, _column(letters.decode())
 
 
 def _column(letters: str) -> int:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from layak.core.instrument import Text
+from layak.core.recap.errors import NOT_COUNTED, UNCOUNTED
 from layak.core.recap.headings import clean
 
 FLOAT_DIGITS = 9
@@ -32,6 +33,8 @@ def typed(value: Any) -> str:
     if isinstance(value, int | float):
         return _number(value)
     text = clean(value)
+    if text == UNCOUNTED:
+        raise NotTyped(NOT_COUNTED)
     if text in FAILED:
         raise NotTyped(_failed(text))
     return text
