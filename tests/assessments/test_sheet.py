@@ -411,3 +411,22 @@ def test_a_character_no_database_keeps_does_not_break_a_save(world, client_for, 
     sent = HALF | {"version": "0", "note": "a\0b"}
     assert client_for(world.rina).post(at("question", "14.1"), sent, headers=AUTOSAVE).status_code == 200
     assert Answer.objects.get().note == "ab"
+
+
+def test_a_note_is_the_same_whether_a_form_or_a_script_sends_it(world, client_for, at):
+    client, lines = client_for(world.rina), ["a" * 3_990, "akhir", "ini"]
+    for number, end in enumerate(("\n", "\r\n")):
+        client.post(at("question", "17.1"), {"step": "5", "version": number, "note": end.join(lines)})
+        kept = Answer.objects.get(code="17.1")
+        assert (kept.note, kept.version) == ("\n".join(lines), 1)
+
+
+def test_a_note_too_long_is_refused_whole_and_stays_on_the_screen(world, client_for, at):
+    client, note = client_for(world.rina), "a" * 4_001
+    refused = client.post(at("question", "17.1"), {"step": "5", "version": 0, "note": note})
+    assert refused.status_code == 403
+    assert note in text(refused)
+    assert "Catatan ini 4001 huruf, sedangkan batasnya 4000." in text(refused)
+    assert not Answer.objects.exists()
+    client.post(at("remark", "17.1"), {"text": note})
+    assert not Remark.objects.exists()

@@ -66,6 +66,18 @@ def test_the_database_itself_refuses_to_change_or_delete_a_line(world, touch):
     assert Entry.objects.get(pk=line.pk).hash == line.hash
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no REPLACE")
+def test_a_line_cannot_be_replaced_past_the_trigger_for_deleting(world):
+    line = write()
+    columns = ", ".join(field.column for field in Entry._meta.concrete_fields)
+    for key in ("id", "-id"):  # the same number, or the same place in the chain
+        others = columns.replace("id, ", f"{key}, ", 1).replace("actor,", "'PALSU',", 1)
+        forged = f"INSERT OR REPLACE INTO trail_entry ({columns}) SELECT {others} FROM trail_entry"  # noqa: S608
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            connection.cursor().execute(forged)
+    assert Entry.objects.get(pk=line.pk).actor == line.actor
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
 def test_the_trail_cannot_be_truncated(world):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():

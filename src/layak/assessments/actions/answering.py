@@ -21,7 +21,6 @@ from layak.core.workflow import BY_START, Move, Status
 from layak.people.models import User
 from layak.trail.actions import Line, lock, record_all
 
-NOTE_LENGTH = 4000
 FIELDS = ("status", "data", "points", "note", "version", "changed_by", "changed_at")
 
 
@@ -93,8 +92,8 @@ def enter(assessment: Assessment, entries: Iterable[Entry], *, by: User) -> dict
 
 def _entered(seen: Row, entry: Entry, by: User) -> Answer | None:
     """The answer to store, once the rules let the person; None where nothing would change."""
-    note = entry.note.strip()[:NOTE_LENGTH]
-    insist(rules.touch(by, seen))
+    note = entry.note.strip()
+    insist(rules.touch(by, seen) or rules.short(note))
     given = answers.read(seen.question, entry.data, seen.assessment.cycle.years)
     kept = {} if answers.empty(given) else answers.to_data(given)
     if _same(seen, kept, note):

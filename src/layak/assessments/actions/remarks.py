@@ -10,14 +10,12 @@ from layak.core.refusal import Refusal, Refused, insist
 from layak.people.models import User
 from layak.trail.actions import record
 
-LENGTH = 4000
-
 
 @transaction.atomic
 def add(assessment: Assessment, code: str, text: str, *, by: User) -> Remark:
     """Say something about a row. Raises NoSuchRow, or Refused for an outsider or an empty text."""
-    seen, text = row(assessment, code), text.strip()[:LENGTH]
-    insist(rules.remark(by, seen))
+    seen, text = row(assessment, code), text.strip()
+    insist(rules.remark(by, seen) or rules.short(text))
     if not text:
         raise Refused(Refusal("no-text", _("Tulis komentarnya dulu.")))
     record(

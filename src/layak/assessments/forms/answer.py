@@ -144,8 +144,11 @@ def typed(question: Question, posted: QueryDict) -> dict[str, Any]:
 
 
 def plain(text: str) -> str:
-    """Typed text without the NUL character, which PostgreSQL cannot store."""
-    return text.replace("\0", "")
+    """Typed text without the NUL character, which PostgreSQL cannot store, its lines ended in one way.
+
+    A form that a browser sends ends them with CR LF, a script with LF: the same words must be the same.
+    """
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _kind(question: Question, data: Mapping[str, Any]) -> str:

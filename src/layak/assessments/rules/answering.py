@@ -14,6 +14,8 @@ from layak.core.answers import missing
 from layak.core.instrument import Text
 from layak.core.refusal import Refusal
 from layak.core.stages import PLACES, Party, Reach, Stage, reach
+from layak.core.workbook.contents import NOTE_LENGTH
+from layak.core.workbook.words import long_note
 from layak.core.workflow import Move
 from layak.people import queries as people
 from layak.people.models import Role, User
@@ -136,8 +138,14 @@ def whole(row: Row) -> Refusal | None:
 def reason(note: str) -> Refusal | None:
     """A return says why, in words the operator can act on."""
     if note.strip():
-        return None
+        return short(note)
     return Refusal("no-reason", _("Tulis catatannya dulu: apa yang perlu diperbaiki, dan bagaimana."))
+
+
+def short(text: str) -> Refusal | None:
+    """A note, a remark or a reason fits into what is kept; it is refused whole, never cut."""
+    length = len(text.strip())
+    return Refusal("too-long", said(long_note(length, NOTE_LENGTH))) if length > NOTE_LENGTH else None
 
 
 def said(text: Text) -> str:
