@@ -188,6 +188,19 @@ def test_a_listed_file_that_is_missing_is_one_finding_and_the_sum_it_breaks(tmp_
     assert ("kecil/indicators/2-kia.yaml", 1, "", "The file cannot be opened.") in found(folder)
 
 
+@pytest.mark.parametrize(
+    ("changes", "examples"),
+    [
+        ({"akta": ("row: 2", "row: 1")}, {"1.1": "1.2", "akta/1": "akta/2"}),
+        ({"akta": ("helpers: [dinkes]", "helpers: [dinkes, dinkes]")}, {"1.2": "helpers: [dinkes]"}),
+        ({"akta": ("max: 6", "max: [6")}, {"": 'title: {id: "Judul", en: "Title"}'}),
+    ],
+)
+def test_what_is_wrong_is_told_with_an_example_that_would_be_right(tmp_path, changes, examples):
+    told = {f.code: f.example for f in lint(write(tmp_path, **changes))}
+    assert {code: told[code] for code in examples} == examples
+
+
 def test_an_unused_ladder_only_warns(tmp_path):
     folder = write(tmp_path, ladders=("ada:\n", "lain: &lain\n"), akta=("ladder: ada", "ladder: lain"))
     text = (folder / "ladders.yaml").read_text()

@@ -31,7 +31,7 @@ class Finding:
     code: str
     what: Text
     expected: Text
-    example: str = ""
+    example: str
 
 
 @dataclass(slots=True)
@@ -40,11 +40,11 @@ class Report:
 
     findings: list[Finding] = field(default_factory=list)
 
-    def error(self, place: Place, code: str, what: Text, expected: Text, example: str = "") -> None:
+    def error(self, place: Place, code: str, what: Text, expected: Text, example: str) -> None:
         """Note something that makes the edition unusable."""
         self.findings.append(Finding(Severity.ERROR, *place, code, what, expected, example))
 
-    def warning(self, place: Place, code: str, what: Text, expected: Text, example: str = "") -> None:
+    def warning(self, place: Place, code: str, what: Text, expected: Text, example: str) -> None:
         """Note something that is allowed but probably not meant."""
         self.findings.append(Finding(Severity.WARNING, *place, code, what, expected, example))
 
@@ -72,4 +72,4 @@ def render(finding: Finding, language: str = "id") -> str:
         f"{finding.what.in_language(language)}",
         f"  {finding.expected.in_language(language)}",
     ]
-    return "\n".join(lines + ([f"  {example}: {finding.example}"] if finding.example else []))
+    return "\n".join([*lines, f"  {example}: {finding.example}"])

@@ -1,9 +1,10 @@
 """Whether an edition holds together: sums, ladders, bands, gates, owners and orphans."""
 
 from collections import Counter
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Collection, Iterable
+from itertools import chain, count, pairwise
 from pathlib import Path
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from layak.core import code_checks, ladder_checks, points
@@ -85,7 +86,18 @@ def _duplicates(written: Draft) -> None:
                 f"Ubah salah satu; yang pertama di {before}.",
                 f"Change one of them; the first is at {before}.",
             ),
+            _free(name, {other.name for other in _names(written.edition)}),
         )
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """A name like this one that is not taken: 19.2b for 19.2a, 20 for 19, gizi-2 for gizi."""
+    stem, last = name[:-1], name[-1:]
+    letters = (f"{stem}{letter}" for letter in ascii_lowercase)
+    numbers = (f"{name.rstrip('0123456789')}{n}" for n in count(1))
+    words = (f"{name}-{n}" for n in count(2))
+    alike = numbers if last.isdigit() else letters if name[:1].isdigit() else words
+    return next(one for one in chain(alike, words) if one not in taken)
 
 
 def _sums(written: Draft) -> None:
@@ -142,6 +154,7 @@ def _owners(written: Draft) -> None:
                 question.code,
                 Text(f'"{twice[0]}" tertulis dua kali.', f'"{twice[0]}" is named twice.'),
                 Text("Tulis setiap fungsi sekali saja.", "Name each function once."),
+                f"helpers: [{', '.join(sorted({*question.helpers} - {question.lead}))}]",
             )
 
 

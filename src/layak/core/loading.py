@@ -273,6 +273,7 @@ def _does_not_divide(part: Section, ladder: str) -> None:
             "Pilih tangga yang bagiannya habis dibagi, misalnya perempatan untuk 3 poin.",
             "Choose a ladder whose shares divide the maximum, such as quarters for 3 points.",
         ),
+        "share: 0.25",
     )
 
 

@@ -229,6 +229,7 @@ _TOO_DEEP = Text(
     "Sections lie too deep within sections, or there are too many aliases (*name).",
 )
 _WANT_FLAT = Text("Tulis setiap bagian apa adanya.", "Write each section as it is.")
+_AS_YAML = 'title: {id: "Judul", en: "Title"}'
 
 
 def read(path: Path, shown_as: str, report: Report) -> Section:
@@ -241,7 +242,7 @@ def read(path: Path, shown_as: str, report: Report) -> Section:
     try:
         written = path.read_bytes()
         if line := _trap(written):
-            report.error(Place(shown_as, line), "", _TOO_DEEP, _WANT_FLAT)
+            report.error(Place(shown_as, line), "", _TOO_DEEP, _WANT_FLAT, _AS_YAML)
             return Section(None, place, Report())
         node = yaml.compose(written, Loader=Loader)
     except OSError:
@@ -250,6 +251,7 @@ def read(path: Path, shown_as: str, report: Report) -> Section:
             "",
             Text("Berkas tidak dapat dibuka.", "The file cannot be opened."),
             Text("Buat berkas ini atau hapus dari daftar.", "Create it or take it off the list."),
+            shown_as,
         )
         return Section(None, place, Report())
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -260,6 +262,7 @@ def read(path: Path, shown_as: str, report: Report) -> Section:
             "",
             Text(f"Bukan YAML yang benar ({problem}).", f"Not valid YAML ({problem})."),
             Text("Periksa lekukan, titik dua, dan tanda kutip.", "Check indentation, colons and quotes."),
+            _AS_YAML,
         )
         return Section(None, place, Report())
     return Section(node if node is not None else yaml.MappingNode("", []), place, report)
