@@ -9,6 +9,7 @@ from layak.assessments.models import Assessment, Cycle, Extension, Stage, Window
 from layak.assessments.queries.clock import calendar
 from layak.core import catalogue
 from layak.core.refusal import Refused
+from layak.people.models import Region
 from layak.trail import queries as trail
 from layak.trail.actions import INSTANCE
 from tests.assessments.steering import CLOSES, OPENS, cycle_of
@@ -216,6 +217,7 @@ def test_the_secretariat_opens_its_own_district_from_the_page(world, client_for)
     response = client.post(f"/siklus/{made.pk}/buka/", {"district": OGAN_ILIR})
     opened = Assessment.objects.get(cycle=made)
     assert response.headers["Location"] == f"/pembagian/{opened.pk}/"
+    assert Region.objects.filter(parent=OGAN_ILIR, level=Region.Level.KECAMATAN).count() == 16
     assert client.post(f"/siklus/{made.pk}/buka/", {"district": KUTAI_TIMUR}).status_code == 403
 
 

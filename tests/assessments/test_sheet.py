@@ -430,3 +430,11 @@ def test_a_note_too_long_is_refused_whole_and_stays_on_the_screen(world, client_
     assert not Answer.objects.exists()
     client.post(at("remark", "17.1"), {"text": note})
     assert not Remark.objects.exists()
+
+
+def test_too_many_files_at_once_are_told_their_number(world, client_for, at):
+    answer(world.assessment, "14.1", HALF, version=0, by=world.rina)
+    files = [SimpleUploadedFile(f"{n}.jpg", b"x", "image/jpeg") for n in range(101)]
+    refused = client_for(world.rina).post(at("proof_upload", "14.1"), {"files": files})
+    assert refused.status_code == 400
+    assert "Terlalu banyak berkas sekaligus. Kirim paling banyak 100, lalu kirim sisanya." in text(refused)

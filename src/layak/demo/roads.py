@@ -16,6 +16,7 @@ from layak.demo import answers, calendar, desk, proof
 from layak.demo.offices import Staff, open_neighbour
 from layak.demo.verifiers import Verifiers
 from layak.demo.visit import visit
+from layak.people.actions import load_district_areas
 from layak.results.actions.closing import Award
 from layak.results.actions.publishing import publish
 
@@ -50,6 +51,7 @@ def finish(sheet: Assessment, staff: Staff, team: Verifiers) -> None:
 def at_the_province(cycle: Cycle, team: Verifiers, staff: Staff) -> Assessment:
     """Prabumulih's sheet, sent early: Dewi is in the midst of it, Hadi reads the drawn rows unseen."""
     does = _("Menanggapi catatan verifikator provinsi.")
+    load_district_areas(PRABUMULIH)
     own = open_neighbour(PRABUMULIH, "maya", "Maya Puspita", does, admin=staff.admin)
     sheet, told = _sent(cycle, PRABUMULIH, own, without=LACKING), TOLD["at_the_province"]
     desk.charge(sheet, team.dewi, by=staff.admin)
@@ -67,6 +69,7 @@ def under_repair(cycle: Cycle, team: Verifiers, staff: Staff) -> Assessment:
     """Pangkal Pinang's sheet: its province ran out of time, the field was visited, 48 hours are running."""
     province, told = PANGKAL_PINANG.split(".")[0], TOLD["under_repair"]
     does = _("Memperbaiki yang dicatat dalam 2 x 24 jam.")
+    load_district_areas(PANGKAL_PINANG)
     own = open_neighbour(PANGKAL_PINANG, "wayan", "Wayan Sudirta", does, admin=staff.admin)
     sheet = _sent(cycle, PANGKAL_PINANG, own)
     calendar.let_ahead(cycle, province, by=staff.admin)

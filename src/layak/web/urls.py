@@ -28,3 +28,5 @@ urlpatterns = [
     path("", include("layak.results.urls")),
     path("", include("layak.portal.urls")),
 ]
+
+handler400 = "layak.web.views.unreadable"

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.core.exceptions import BadRequest
+from django.conf import settings
+from django.core.exceptions import BadRequest, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from layak.assessments.queries import clock, everywhere, visible
@@ -57,6 +59,16 @@ def inbox_seen(request: HttpRequest) -> HttpResponse:
     """Mark what the page showed as seen; what came after it was drawn stays new."""
     people.seen_news(min(_moment(request.POST.get("until", "")), timezone.now()), by=request.user)
     return redirect("inbox")
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What cannot be read, said as exactly as Django knows it."""
+    why = ""
+    if isinstance(exception, TooManyFilesSent):
+        why = _("Terlalu banyak berkas sekaligus. Kirim paling banyak %(most)s, lalu kirim sisanya.") % {
+            "most": settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        }
+    return render(request, "400.html", {"why": why}, status=400)
 
 
 def _moment(text: str) -> Any:

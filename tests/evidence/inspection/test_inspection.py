@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layak.core.refusal import Refused
-from layak.evidence.inspection import Facts, Limits, Suggestion, inspect
+from layak.evidence.inspection import Facts, Limits, Suggestion, inspect, refusals
 from tests.evidence import files
 
 SMALL = Limits(file_bytes=2_000_000)
@@ -232,3 +232,11 @@ def test_no_room_to_unpack_a_zip_is_not_blamed_on_the_zip(monkeypatch):
     monkeypatch.setattr("shutil.copyfileobj", no_room)
     with pytest.raises(OSError, match="No space left"):
         facts(files.archive(("rapat.jpg", files.picture())), "lampiran.zip")
+
+
+def test_a_file_that_is_hardly_too_large_is_not_told_the_size_that_is_allowed():
+    said = [refusals.too_large(size, 50_000_000).refusal.sentence[:44] for size in (50_000_001, 52_340_000)]
+    assert said == [
+        "Berkas ini 50,000001 MB, sedangkan batasnya ",
+        "Berkas ini 52,3 MB, sedangkan batasnya 50 MB",
+    ]

@@ -24,6 +24,7 @@ from layak.assessments.views.places import of_assessment
 from layak.core import catalogue
 from layak.core.refusal import Refused, insist
 from layak.people import queries as people
+from layak.people.actions import load_district_areas
 
 PAGE = 50
 
@@ -91,7 +92,7 @@ def change(request: HttpRequest, cycle_id: int) -> HttpResponse:
 
 @require_POST
 def open_assessment(request: HttpRequest, cycle_id: int) -> HttpResponse:
-    """Open the assessment of a district the person steers, then give out its rows."""
+    """Open the assessment of a district the person steers, with its kecamatan; then give out its rows."""
     found = get_object_or_404(queries.cycles(), pk=cycle_id)
     district = request.POST.get("district", "")
     insist(steering.steer(request.user, district))
@@ -99,6 +100,7 @@ def open_assessment(request: HttpRequest, cycle_id: int) -> HttpResponse:
         raise Http404(district)
     try:
         made = actions.open_assessment(found.pk, district, by=request.user)
+        load_district_areas(district)
     except Refused as refused:
         messages.error(request, refused.refusal.sentence)
         return redirect("cycle", cycle_id=found.pk)

@@ -30,7 +30,10 @@ def too_large(found: int, limit: int) -> Refused:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f}".removesuffix(".0").replace(".", ",")
+    """Bytes as megabytes, with as many decimals as tell the size from a round number beside it."""
+    exact = f"{size / 1_000_000:.6f}".rstrip("0").rstrip(".")
+    short = f"{size / 1_000_000:.1f}".removesuffix(".0")
+    return (short if size % 1_000_000 >= 50_000 else exact).replace(".", ",")
 
 
 def too_heavy() -> Refused:
