@@ -15,6 +15,9 @@ from layak.trail.actions import INSTANCE
 from tests.assessments.steering import CLOSES, OPENS, cycle_of
 from tests.world import KUTAI_TIMUR, OGAN_ILIR
 
+EARLIER = timedelta(hours=1)
+"""So much earlier than in WIB the same wall time comes in WITA."""
+
 
 def values(**said):
     return {
@@ -155,19 +158,18 @@ FORM = {
     "edition_key": "kla-2024",
     "year_before": "2025",
     "year_latest": "2026",
-    "zone_key": "Asia/Jayapura",
     "self_opens": "2097-01-04T08:00",
     "self_closes": "2097-02-28T23:59",
 }
 
 
-def test_local_times_typed_in_wit_are_stored_as_moments(world, client_for):
+def test_wall_times_are_stored_as_moments_of_the_instances_zone(world, client_for):
     response = client_for(world.agus).post("/siklus/baru/", FORM)
     made = Cycle.objects.get(year=2097)
     assert response.headers["Location"] == f"/siklus/{made.pk}/"
     window = Window.objects.get(cycle=made)
-    assert window.opens_at.isoformat() == "2097-01-03T23:00:00+00:00"
-    assert window.closes_at.isoformat() == "2097-02-28T14:59:00+00:00"
+    assert window.opens_at.isoformat() == "2097-01-04T01:00:00+00:00"
+    assert window.closes_at.isoformat() == "2097-02-28T16:59:00+00:00"
 
 
 def test_a_form_with_half_a_stage_says_which_half_is_missing(world, client_for):
@@ -202,8 +204,9 @@ def test_an_extension_is_typed_in_the_districts_own_time(world, client_for):
     cycles.open_assessment(made.pk, KUTAI_TIMUR, by=world.maya)
     client = client_for(world.agus)
     address = f"/siklus/{made.pk}/perpanjang/{KUTAI_TIMUR}/self/"
-    assert "1 Maret 2097 pukul 00.59 WITA" in client.get(address).content.decode()
-    client.post(address, {"closes_at": "2097-03-05T23:59", "reason": "Banjir", "seen": CLOSES.isoformat()})
+    assert "28 Februari 2097 pukul 23.59 WITA" in client.get(address).content.decode()
+    seen = CLOSES - EARLIER
+    client.post(address, {"closes_at": "2097-03-05T23:59", "reason": "Banjir", "seen": seen.isoformat()})
     assert Extension.objects.get().closes_at.isoformat() == "2097-03-05T15:59:00+00:00"
     seen = client_for(world.maya).get(f"/siklus/{made.pk}/").content.decode()
     assert "Banjir" in seen
@@ -261,7 +264,8 @@ def test_every_window_of_a_district_can_be_extended_from_one_page(world, client_
     page = client.get(home).content.decode()
     assert [f"{home}{stage}/" in page for stage in ("self", "final", "award")] == [True, True, False]
     for stage, seen in (("self", CLOSES), ("final", later)):
-        given = {"closes_at": "2097-09-05T23:59", "reason": f"Banjir {stage}", "seen": seen.isoformat()}
+        seen = (seen - EARLIER).isoformat()
+        given = {"closes_at": "2097-09-05T23:59", "reason": f"Banjir {stage}", "seen": seen}
         assert client.post(f"{home}{stage}/", given).headers["Location"] == home
     assert [clock.extended for clock in calendar(made.pk, KUTAI_TIMUR)] == [True, True]
     page = client.get(home).content.decode()

@@ -62,9 +62,11 @@ CALENDAR = tuple(stage for stage in Stage if stage is not Stage.REPAIR)
 
 
 class Window(models.Model):
-    """When a stage of a cycle is open; the two ends are moments, shown in the district's time.
+    """When a stage of a cycle is open.
 
-    A window of one `province` goes before the nation's, which has none.
+    The nation's window (no province) holds two wall times, stored as moments of the instance's zone: they
+    mean the same hour in each district's own zone (`queries.clock`). A window of one `province` goes
+    before it; its two ends are moments, typed in the province's time.
     """
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="windows")
@@ -87,7 +89,10 @@ class Window(models.Model):
 
 
 class Extension(models.Model):
-    """A later end of a window for one district, with the reason; the newest one counts."""
+    """A later end of a window for one district, with the reason; the newest one counts.
+
+    `closes_at` is a moment, typed in the district's time.
+    """
 
     window = models.ForeignKey(Window, models.CASCADE, related_name="extensions")
     district = models.ForeignKey(Region, models.PROTECT, related_name="+")

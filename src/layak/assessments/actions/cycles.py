@@ -1,7 +1,7 @@
 """Making and changing cycles, giving a district more time, and opening its assessment."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -101,7 +101,8 @@ def extend(
     made = Extension.objects.create(
         window=window, district_id=district, closes_at=closes_at, reason=reason.strip(), granted_by=by
     )
-    data = {"stage": stage, "old": current.isoformat(), "new": closes_at.isoformat(), "reason": made.reason}
+    old, new = (end.astimezone(UTC).isoformat() for end in (current, closes_at))
+    data = {"stage": stage, "old": old, "new": new, "reason": made.reason}
     record("cycles.extend", by=by, chain=district, about=f"cycle:{cycle_id}", data=data)
     return made
 

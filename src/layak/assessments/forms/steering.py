@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -15,7 +16,8 @@ from layak.assessments.models import CALENDAR, Stage
 from layak.core.instrument import Question
 
 ISO = "%Y-%m-%dT%H:%M"
-ZONES = (("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT"))
+HOME = settings.TIME_ZONE
+"""The instance's own zone, in which the wall times of the nation's windows are kept."""
 
 
 def moment(**options: Any) -> forms.DateTimeField:
@@ -32,7 +34,7 @@ def _day(**options: Any) -> forms.DateField:
 class Zoned(forms.Form):
     """A form whose local times belong to one zone, whatever the server's own."""
 
-    def __init__(self, *args: Any, zone: str = ZONES[0][0], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: str = HOME, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
 
@@ -43,18 +45,13 @@ class Zoned(forms.Form):
 
 
 class CycleForm(Zoned):
-    """A cycle: year, edition, two data years, and two local times for each stage."""
+    """A cycle: year, edition, two data years, and two wall times for each stage."""
 
     year = forms.IntegerField(label=_("Tahun evaluasi"), min_value=2000, max_value=2100)
     title = forms.CharField(label=_("Nama siklus"), max_length=120)
     edition_key = forms.ChoiceField(label=_("Edisi instrumen"))
     year_before = forms.IntegerField(label=_("Tahun data pertama"), min_value=2000, max_value=2100)
     year_latest = forms.IntegerField(label=_("Tahun data terakhir"), min_value=2000, max_value=2100)
-    zone_key = forms.ChoiceField(
-        label=_("Waktu di bawah ini memakai"),
-        choices=ZONES,
-        help_text=_("Setiap daerah melihat batas yang sama dalam waktunya sendiri."),
-    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, editions: Sequence[tuple[str, str]], **kwargs: Any) -> None:

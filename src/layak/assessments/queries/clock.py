@@ -1,4 +1,7 @@
-"""Which window is open: the calendar of a cycle as one district lives it, extensions included."""
+"""Which window is open: the calendar of a cycle as one district lives it, extensions included.
+
+The ends of a nation's window are wall times that hold in each district's own zone (decision 16).
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ from django.utils import timezone
 
 from layak.assessments.models import Assessment, Extension, Stage, Window
 from layak.core import stages as procedure
+from layak.people.zones import zone_of
 from layak.prepared import Prepared
 
 
@@ -28,7 +32,7 @@ class Staged(Placed, Protocol):
 
 
 class Ends(NamedTuple):
-    """A window's id and its two ends."""
+    """A window's id and its two ends as they are stored."""
 
     pk: int
     opens_at: datetime
@@ -39,8 +43,8 @@ class Ends(NamedTuple):
 class Clock:
     """One stage's window for one district: open from `opens_at` until just before `closes_at`.
 
-    Both ends are moments (aware datetimes). `planned` is the end before any extension. `window_id` is
-    None for the repair, whose hours run from the moment it began.
+    Both ends are moments (aware datetimes) told in the district's own zone. `planned` is the end before
+    any extension. `window_id` is None for the repair, whose hours run from the moment it began.
     """
 
     window_id: int | None
@@ -155,9 +159,27 @@ def _clocks(district: str, windows: Iterable[tuple[Any, ...]]) -> dict[Stage, Cl
     """
     near = [row for row in windows if row[-1] in (None, province_of(district))]
     return {
-        Stage(stage): Clock(number, Stage(stage), opens, later or closes, closes)
-        for number, stage, opens, closes, later, _ in sorted(near, key=lambda row: row[-1] or "")
+        Stage(stage): _clock(stage, district, Ends(number, opens, closes), later, province)
+        for number, stage, opens, closes, later, province in sorted(near, key=lambda row: row[-1] or "")
     }
+
+
+def _clock(stage: str, district: str, ends: Ends, later: datetime | None, province: str | None) -> Clock:
+    """A window as the district lives it; a later end was given in its own time and is no wall time."""
+    opens, closes = _held(ends.opens_at, district, province), _held(ends.closes_at, district, province)
+    last = later.astimezone(zone_of(district)) if later else closes
+    return Clock(ends.pk, Stage(stage), opens, last, closes)
+
+
+def _held(end: datetime, district: str, province: str | None) -> datetime:
+    """When an end holds in a district: the nation's, stored in the instance's zone, by the clock on its wall.
+
+    A province's own window was typed in the province's time: the same moment for all its districts.
+    """
+    here = zone_of(district)
+    if province:
+        return end.astimezone(here)
+    return end.astimezone(timezone.get_default_timezone()).replace(tzinfo=here)
 
 
 def _counted(assessment: Staged) -> Clock | None:
@@ -166,6 +188,7 @@ def _counted(assessment: Staged) -> Clock | None:
     counted = procedure.PLACES[stage].clock
     if counted.hours is None:
         return None
+    began = began.astimezone(zone_of(assessment.district_id))
     ends = counted.ends(began, None)
     return Clock(None, Stage(stage), began, ends, ends)
 
@@ -175,10 +198,10 @@ def _of(
     windows: Mapping[tuple[int, str, str | None], Ends],
     later: Mapping[tuple[int, str], datetime],
 ) -> Clock | None:
-    cycle, stage = sheet.cycle_id, sheet.stage
-    own = windows.get((cycle, stage, province_of(sheet.district_id)))
+    cycle, stage, province = sheet.cycle_id, sheet.stage, province_of(sheet.district_id)
+    own = windows.get((cycle, stage, province))
     window = own or windows.get((cycle, stage, None))
     if window is None:
         return None
-    end = later.get((window.pk, sheet.district_id), window.closes_at)
-    return Clock(window.pk, Stage(sheet.stage), window.opens_at, end, window.closes_at)
+    later_end = later.get((window.pk, sheet.district_id))
+    return _clock(stage, sheet.district_id, window, later_end, province if own else None)

@@ -11,16 +11,21 @@ from layak.assessments.queries.clock import Clock
 from layak.assessments.views.words import zone
 
 
-def stages(calendar: Iterable[Clock], now: datetime | None = None) -> list[dict[str, str]]:
-    """The stages as `components/stages.html` shows them, in the active time zone."""
+def stages(
+    calendar: Iterable[Clock], now: datetime | None = None, *, nation: bool = False
+) -> list[dict[str, str]]:
+    """The stages as `components/stages.html` shows them, in the active time zone.
+
+    The calendar of the whole `nation` names no zone: its ends hold in each district's own time.
+    """
     now = now or timezone.now()
     return [
-        {"label": clock.stage.label, "when": when(clock, now), "state": _state(clock, now)}
+        {"label": clock.stage.label, "when": when(clock, now, nation=nation), "state": _state(clock, now)}
         for clock in calendar
     ]
 
 
-def when(clock: Clock, now: datetime) -> str:
+def when(clock: Clock, now: datetime, *, nation: bool = False) -> str:
     """When a stage was, is or will be: "selesai 9 September", "tutup 4 Desember 23.59 WIB"."""
     if clock.is_over(now):
         return _("selesai %(day)s") % {"day": _day(clock.closes_at, now)}
@@ -28,7 +33,8 @@ def when(clock: Clock, now: datetime) -> str:
         "day": _day(clock.closes_at, now),
         "time": date_format(timezone.localtime(clock.closes_at), "TIME_FORMAT"),
     }
-    told |= {"zone": zone(clock.closes_at), "start": _day(clock.opens_at, now)}
+    told["zone"] = _("waktu setempat") if nation else zone(clock.closes_at)
+    told["start"] = _day(clock.opens_at, now)
     if not clock.is_open(now):
         return _("%(start)s sampai %(day)s") % told
     words = _("tutup %(day)s %(time)s %(zone)s") % told

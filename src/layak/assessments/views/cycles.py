@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from layak.assessments.actions import cycles as actions
-from layak.assessments.forms.steering import ZONES, CycleForm
+from layak.assessments.forms.steering import HOME, CycleForm
 from layak.assessments.queries import clock
 from layak.assessments.queries import cycles as queries
 from layak.assessments.queries.editions import unchanged
@@ -49,7 +49,7 @@ def cycle(request: HttpRequest, cycle_id: int) -> HttpResponse:
     own = None if manage else steered(request.user).filter(cycle=found).first()
     district = own.district if own else None
     words = request.GET.get("q", "").strip()
-    with timezone.override(district.timezone if district else ZONES[0][0]):
+    with timezone.override(district.timezone if district else HOME):
         context = {
             "cycle": found,
             "own": own,
@@ -58,7 +58,7 @@ def cycle(request: HttpRequest, cycle_id: int) -> HttpResponse:
             "unchanged": unchanged(found),
             "page": _page(request, queries.participants(found, words)) if manage else None,
             "openable": queries.openable(request.user, found),
-            "stages": stages(clock.calendar(found.pk, district.pk if district else "")),
+            "stages": stages(clock.calendar(found.pk, district.pk if district else ""), nation=not district),
             "extensions": queries.extensions(found, district.pk) if district else (),
         }
         return render(request, "assessments/cycle.html", context)
@@ -68,7 +68,7 @@ def cycle(request: HttpRequest, cycle_id: int) -> HttpResponse:
 def create(request: HttpRequest) -> HttpResponse:
     """Make a cycle."""
     insist(steering.manage_cycles(request.user))
-    form = CycleForm(request.POST or None, editions=_editions(), zone=_zone(request))
+    form = CycleForm(request.POST or None, editions=_editions())
 
     def save() -> Any:
         return actions.create(**form.values(), by=request.user)
@@ -81,7 +81,7 @@ def change(request: HttpRequest, cycle_id: int) -> HttpResponse:
     """Change a cycle as it was seen; a stale save keeps what was typed and shows what stands."""
     insist(steering.manage_cycles(request.user))
     found = get_object_or_404(queries.cycles(), pk=cycle_id)
-    form = CycleForm(request.POST or None, editions=_editions(), zone=_zone(request), initial=_initial(found))
+    form = CycleForm(request.POST or None, editions=_editions(), initial=_initial(found))
 
     def save() -> Any:
         version = form.cleaned_data["version"] or 0
@@ -133,7 +133,7 @@ def _cycle_form(request: HttpRequest, form: CycleForm, save: Callable[[], Any], 
             messages.success(request, _("Siklus tersimpan."))
             return redirect("cycle", cycle_id=made.pk)
     with timezone.override(form.zone):
-        context = {"form": form, "cycle": found, "now": stages(_calendar(found)) if status == 409 else ()}
+        context = {"form": form, "cycle": found, "now": _standing(found) if status == 409 else ()}
         return render(request, "assessments/cycle_form.html", context, status=status)
 
 
@@ -144,21 +144,16 @@ def _take_version(form: CycleForm, found: Any) -> None:
         form.data["version"] = found.version
 
 
-def _calendar(found: Any) -> list[clock.Clock]:
-    return clock.calendar(found.pk, "") if found else []
+def _standing(found: Any) -> list[dict[str, str]]:
+    return stages(clock.calendar(found.pk, ""), nation=True) if found else []
 
 
 def _initial(found: Any) -> dict[str, Any]:
     values = {name: getattr(found, name) for name in ("year", "title", "edition_key", "version")}
-    values |= {"year_before": found.year_before, "year_latest": found.year_latest, "zone_key": ZONES[0][0]}
+    values |= {"year_before": found.year_before, "year_latest": found.year_latest}
     for stage, (opens, closes) in queries.ends(found).items():
         values |= {f"{stage}_opens": opens, f"{stage}_closes": closes}
     return values
-
-
-def _zone(request: HttpRequest) -> str:
-    asked = request.POST.get("zone_key", "")
-    return asked if asked in dict(ZONES) else ZONES[0][0]
 
 
 def _editions() -> list[tuple[str, str]]:

@@ -176,7 +176,7 @@ def _head() -> list[str]:
 def _cells(row: Row) -> list[Any]:
     stage = row.stage.label.in_language(get_language() or "id") if row.stage else ""
     tiers = map(_points, _tiers(row))
-    end = timezone.localtime(row.clock.closes_at).isoformat(timespec="minutes") if row.clock else ""
+    end = row.clock.closes_at.isoformat(timespec="minutes") if row.clock else ""
     why = "; ".join(map(str, _why(row)))
     return [row.code, row.name, stage, row.percent, *tiers, row.look, _points(row.moved), end, why]
 
