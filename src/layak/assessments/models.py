@@ -91,15 +91,30 @@ class Window(models.Model):
 class Extension(models.Model):
     """A later end of a window for one district, with the reason; the newest one counts.
 
-    `closes_at` is a moment, typed in the district's time.
+    `closes_at` is a moment, typed in the district's time. The repair has no window: its extension names
+    the sheet, and counts only in the repair in which it was given.
     """
 
-    window = models.ForeignKey(Window, models.CASCADE, related_name="extensions")
+    window = models.ForeignKey(Window, models.CASCADE, null=True, related_name="extensions")
+    assessment = models.ForeignKey("Assessment", models.CASCADE, null=True, related_name="extensions")
     district = models.ForeignKey(Region, models.PROTECT, related_name="+")
     closes_at = models.DateTimeField()
     reason = models.TextField()
     granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     granted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="assessments_extension_of_one",
+                condition=Q(window=None, assessment__isnull=False) | Q(window__isnull=False, assessment=None),
+            )
+        ]
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that was given more time."""
+        return Stage(self.window.stage) if self.window else Stage.REPAIR
 
 
 class Assessment(models.Model):

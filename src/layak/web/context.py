@@ -103,6 +103,8 @@ class Frame:
         if window is None or not (window.is_open() or window.is_over()):
             return {}
         words, level = figures.left(window.closes_at)
+        if window.extended and not window.is_over():
+            words = _("%(when)s, diperpanjang") % {"when": words}
         steers = people.seats(self.user, Role.SECRETARIAT, Role.LEADER)
         url = reverse("control_room_of", args=[self.assessment.pk]) + "#jadwal" if steers else ""
         return {"text": words, "level": level, "url": url}

@@ -87,19 +87,18 @@ def extend(
 ) -> Extension:
     """Give one district a later end of a stage; `seen` is the end the person saw when deciding.
 
-    Raises Refused: "stale" when the end changed since, "no-reason", "not-later", "passed";
-    Window.DoesNotExist for a stage without a window.
+    Raises Refused: "stale" when the end changed since, "no-reason", "not-later", "passed", and
+    "not-in-repair" for the repair of a sheet that is not in it; Window.DoesNotExist for another stage
+    without a window.
     """
     insist(steering.manage_cycles(by))
-    placed = Assessment(cycle_id=cycle_id, district_id=district)
-    counted = clock.window_of(placed, stage)
-    window = Window.objects.select_for_update().get(pk=counted.pk if counted else None)
-    current = clock.closes_at(placed, stage)
+    extended = _repair if stage == Stage.REPAIR else _window
+    of, current = extended(cycle_id, stage, district)
     if current != seen:
         raise Refused(steering.STALE)
     insist(steering.extend(closes_at=closes_at, now_closes=current, reason=reason))
     made = Extension.objects.create(
-        window=window, district_id=district, closes_at=closes_at, reason=reason.strip(), granted_by=by
+        **of, district_id=district, closes_at=closes_at, reason=reason.strip(), granted_by=by
     )
     old, new = (end.astimezone(UTC).isoformat() for end in (current, closes_at))
     data = {"stage": stage, "old": old, "new": new, "reason": made.reason}
@@ -127,6 +126,21 @@ def open_assessment(cycle_id: int, district: str, *, by: User | None) -> Assessm
     data = {"year": cycle.year, "edition": made.edition_key, "fingerprint": made.edition_fingerprint}
     record("assessments.open", by=by, chain=district, about=f"assessment:{made.pk}", data=data)
     return made
+
+
+def _window(cycle_id: int, stage: Stage, district: str) -> tuple[dict[str, object], datetime | None]:
+    """The window that an extension lengthens for a district, held until the end, and its end there."""
+    placed = Assessment(cycle_id=cycle_id, district_id=district)
+    counted = clock.window_of(placed, stage)
+    window = Window.objects.select_for_update().get(pk=counted.pk if counted else None)
+    return {"window": window}, clock.closes_at(placed, stage)
+
+
+def _repair(cycle_id: int, _stage: Stage, district: str) -> tuple[dict[str, object], datetime | None]:
+    """The sheet whose repair an extension lengthens, held until the end, and when that repair ends."""
+    found = Assessment.objects.select_for_update().filter(cycle=cycle_id, district=district).first()
+    insist(steering.in_repair(found))
+    return {"assessment": found}, clock.current(found).closes_at
 
 
 def _fingerprint(cycle: Cycle) -> str:

@@ -4,14 +4,15 @@ The ends of a nation's window are wall times that hold in each district's own zo
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
-from layak.assessments.models import Assessment, Extension, Stage, Window
+from layak.assessments.models import Assessment, Stage, Window
+from layak.assessments.queries import everywhere
 from layak.core import stages as procedure
 from layak.people.zones import zone_of
 from layak.prepared import Prepared
@@ -27,6 +28,7 @@ class Placed(Protocol):
 class Staged(Placed, Protocol):
     """Whatever is in a stage since a moment; an assessment is."""
 
+    pk: int
     stage: str
     stage_began_at: datetime
 
@@ -39,12 +41,20 @@ class Ends(NamedTuple):
     closes_at: datetime
 
 
+class Later(NamedTuple):
+    """The end that an extension gives, and why."""
+
+    closes_at: datetime
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One stage's window for one district: open from `opens_at` until just before `closes_at`.
 
     Both ends are moments (aware datetimes) told in the district's own zone. `planned` is the end before
-    any extension. `window_id` is None for the repair, whose hours run from the moment it began.
+    any extension, `reason` why there was one. `window_id` is None for the repair, whose hours run from
+    the moment it began.
     """
 
     window_id: int | None
@@ -52,6 +62,7 @@ class Clock:
     opens_at: datetime
     closes_at: datetime
     planned: datetime
+    reason: str = ""
 
     @property
     def extended(self) -> bool:
@@ -91,31 +102,41 @@ def clock(assessment: Placed, stage: Stage = Stage.SELF) -> Clock | None:
 
 
 def current(assessment: Assessment) -> Clock | None:
-    """The clock of the stage in which the sheet is now; None without a window. At most one query."""
-    return _counted(assessment) or clock(assessment, Stage(assessment.stage))
+    """The clock of the stage in which the sheet is now; None without a window. One query."""
+    if not _has_hours(assessment):
+        return clock(assessment, Stage(assessment.stage))
+    given = _repair(assessment.pk)
+    return _counted(assessment, Later(*given[-1]) if given else None)
 
 
 def currents(assessments: Iterable[Assessment]) -> dict[int, Clock | None]:
-    """The clocks that run, by assessment id. One query a cycle and one of extensions, however many."""
+    """The clocks that run, by assessment id. Two queries however many, one more for those under repair."""
     sheets = list(assessments)
     windows = list(Window.objects.filter(cycle__in={sheet.cycle_id for sheet in sheets}))
-    later: dict[tuple[int, str], datetime] = {}
-    for given in Extension.objects.filter(window__in=windows).order_by("id"):
-        later[given.window_id, given.district_id] = given.closes_at
+    later: dict[tuple[int, str], Later] = {}
+    for given in everywhere.extensions().filter(window__in=windows).order_by("id"):
+        later[given.window_id, given.district_id] = Later(given.closes_at, given.reason)
+    hours = [sheet.pk for sheet in sheets if _has_hours(sheet)]
+    under_repair = everywhere.repairs().filter(assessment__in=hours).order_by("id") if hours else ()
+    repairs = {given.assessment_id: Later(given.closes_at, given.reason) for given in under_repair}
     found = {(w.cycle_id, w.stage, w.province_id): Ends(w.pk, w.opens_at, w.closes_at) for w in windows}
-    return {sheet.pk: running(sheet, found, later) for sheet in sheets}
+    return {sheet.pk: running(sheet, found, later, repairs) for sheet in sheets}
 
 
 def running(
     sheet: Staged,
     windows: Mapping[tuple[int, str, str | None], Ends],
-    later: Mapping[tuple[int, str], datetime],
+    later: Mapping[tuple[int, str], Later],
+    repairs: Mapping[int, Later],
 ) -> Clock | None:
     """The clock of the stage a sheet is in, from windows by cycle, stage and province, and later ends.
 
-    A province's own window goes before the nation's (province None); `later` is by window and district.
+    A province's own window goes before the nation's (province None); `later` is by window and district,
+    `repairs` by sheet.
     """
-    return _counted(sheet) or _of(sheet, windows, later)
+    if _has_hours(sheet):
+        return _counted(sheet, repairs.get(sheet.pk))
+    return _of(sheet, windows, later)
 
 
 def window_of(assessment: Placed, stage: Stage) -> Window | None:
@@ -145,10 +166,16 @@ def _windows(district: str, **wanted: Any) -> QuerySet[Window, Any]:
     """A window once for each extension of the district, the newest last."""
     own = FilteredRelation("extensions", condition=Q(extensions__district_id=district))
     found = Window.objects.filter(**wanted).annotate(own=own).order_by("opens_at", "id", "own__id")
-    return found.values_list("id", "stage", "opens_at", "closes_at", "own__closes_at", "province_id")
+    later = ("own__closes_at", "own__reason")
+    return found.values_list("id", "stage", "opens_at", "closes_at", *later, "province_id")
 
 
 _all_windows = Prepared(lambda district, cycle: _windows(district, cycle=cycle))
+_repair = Prepared(
+    lambda sheet: (
+        everywhere.repairs().filter(assessment=sheet).order_by("id").values_list("closes_at", "reason")
+    )
+)
 _stage_windows = Prepared(lambda district, cycle, stage: _windows(district, cycle=cycle, stage=stage))
 
 
@@ -159,16 +186,30 @@ def _clocks(district: str, windows: Iterable[tuple[Any, ...]]) -> dict[Stage, Cl
     """
     near = [row for row in windows if row[-1] in (None, province_of(district))]
     return {
-        Stage(stage): _clock(stage, district, Ends(number, opens, closes), later, province)
-        for number, stage, opens, closes, later, province in sorted(near, key=lambda row: row[-1] or "")
+        Stage(stage): _clock(stage, district, Ends(number, opens, closes), _given(later, reason), province)
+        for number, stage, opens, closes, later, reason, province in sorted(near, key=_nation_first)
     }
 
 
-def _clock(stage: str, district: str, ends: Ends, later: datetime | None, province: str | None) -> Clock:
+def _given(closes_at: datetime | None, reason: str) -> Later | None:
+    return Later(closes_at, reason) if closes_at else None
+
+
+def _nation_first(row: tuple[Any, ...]) -> str:
+    return row[-1] or ""
+
+
+def _clock(stage: str, district: str, ends: Ends, later: Later | None, province: str | None) -> Clock:
     """A window as the district lives it; a later end was given in its own time and is no wall time."""
     opens, closes = _held(ends.opens_at, district, province), _held(ends.closes_at, district, province)
-    last = later.astimezone(zone_of(district)) if later else closes
-    return Clock(ends.pk, Stage(stage), opens, last, closes)
+    return _until(Clock(ends.pk, Stage(stage), opens, closes, closes), district, later)
+
+
+def _until(clock: Clock, district: str, later: Later | None) -> Clock:
+    """The same clock with the later end, where one was given."""
+    if later is None:
+        return clock
+    return replace(clock, closes_at=later.closes_at.astimezone(zone_of(district)), reason=later.reason)
 
 
 def _held(end: datetime, district: str, province: str | None) -> datetime:
@@ -182,21 +223,22 @@ def _held(end: datetime, district: str, province: str | None) -> datetime:
     return end.astimezone(timezone.get_default_timezone()).replace(tzinfo=here)
 
 
-def _counted(assessment: Staged) -> Clock | None:
+def _has_hours(sheet: Staged) -> bool:
+    """Whether the hours of the sheet's stage are counted, not set by the calendar."""
+    return procedure.PLACES[procedure.Stage(sheet.stage)].clock.hours is not None
+
+
+def _counted(sheet: Staged, later: Later | None) -> Clock:
     """The clock of a stage that has hours of its own."""
-    stage, began = procedure.Stage(assessment.stage), assessment.stage_began_at
-    counted = procedure.PLACES[stage].clock
-    if counted.hours is None:
-        return None
-    began = began.astimezone(zone_of(assessment.district_id))
-    ends = counted.ends(began, None)
-    return Clock(None, Stage(stage), began, ends, ends)
+    began = sheet.stage_began_at.astimezone(zone_of(sheet.district_id))
+    ends = procedure.PLACES[procedure.Stage(sheet.stage)].clock.ends(began, None)
+    return _until(Clock(None, Stage(sheet.stage), began, ends, ends), sheet.district_id, later)
 
 
 def _of(
     sheet: Staged,
     windows: Mapping[tuple[int, str, str | None], Ends],
-    later: Mapping[tuple[int, str], datetime],
+    later: Mapping[tuple[int, str], Later],
 ) -> Clock | None:
     cycle, stage, province = sheet.cycle_id, sheet.stage, province_of(sheet.district_id)
     own = windows.get((cycle, stage, province))

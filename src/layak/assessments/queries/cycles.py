@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from layak.assessments.models import Assessment, Cycle, Extension, Stage
 from layak.people import queries as people
@@ -28,7 +28,8 @@ def participants(cycle: Cycle, words: str = "") -> QuerySet[Assessment]:
 
 def extensions(cycle: Cycle, district: str) -> QuerySet[Extension]:
     """The extensions a district was given in a cycle, newest first."""
-    given = Extension.objects.filter(window__cycle=cycle, district=district)
+    of_cycle = Q(window__cycle=cycle) | Q(assessment__cycle=cycle)
+    given = Extension.objects.filter(of_cycle, district=district)
     return given.select_related("window", "granted_by").order_by("-id")
 
 

@@ -1,8 +1,8 @@
 """What steps above read across districts: whole tables as querysets, for whoever already asked its rule."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from layak.assessments.models import Answer, Assessment, Assignment, Cycle, Extension, Standing, Window
+from layak.assessments.models import Answer, Assessment, Assignment, Cycle, Extension, Stage, Standing, Window
 
 
 def cycles() -> QuerySet[Cycle]:
@@ -16,8 +16,14 @@ def windows() -> QuerySet[Window]:
 
 
 def extensions() -> QuerySet[Extension]:
-    """Every later end a district was given."""
-    return Extension.objects.all()
+    """Every later end of a window that a district was given."""
+    return Extension.objects.exclude(window=None)
+
+
+def repairs() -> QuerySet[Extension]:
+    """The later ends of repairs that sheets are in now; what was given in an earlier repair is left out."""
+    now = {"assessment__stage": Stage.REPAIR, "granted_at__gte": F("assessment__stage_began_at")}
+    return Extension.objects.filter(**now)
 
 
 def sheets() -> QuerySet[Assessment]:

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 
-from layak.assessments.models import Answer, Assessment, Assignment, Extension, Remark
+from layak.assessments.models import Answer, Assessment, Assignment, Extension, Remark, Stage
 from layak.assessments.queries import reminding, visible, waiting
 from layak.people import queries as people
 from layak.people.models import Role, User
@@ -62,6 +62,8 @@ def _sent(user: User, since: datetime) -> QuerySet:
 
 def _extensions(districts: set[str], since: datetime) -> QuerySet:
     found = Extension.objects.filter(district__in=districts, granted_at__gt=since)
-    sheet = Assessment.objects.filter(district=OuterRef("district"), cycle=OuterRef("window__cycle"))
-    where = {"at": F("granted_at"), "sheet": sheet.values("pk")[:1], "code": F("window__stage")}
+    found = found.annotate(in_cycle=Coalesce("window__cycle", "assessment__cycle"))
+    sheet = Assessment.objects.filter(district=OuterRef("district"), cycle=OuterRef("in_cycle"))
+    stage = Coalesce("window__stage", Value(str(Stage.REPAIR)))
+    where = {"at": F("granted_at"), "sheet": sheet.values("pk")[:1], "code": stage}
     return lines(found, "extension", **where, who=F("granted_by__name"), more=F("reason"))

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from layak.assessments.models import Cycle
+from layak.assessments.models import Assessment, Cycle, Stage
 from layak.core.instrument import Edition
 from layak.core.refusal import Refusal
 from layak.people import queries as people
@@ -94,6 +94,16 @@ def extend(*, closes_at: datetime, now_closes: datetime, reason: str) -> Refusal
     if closes_at <= timezone.now():
         return Refusal("passed", _("Akhir yang baru sudah lewat. Pilih waktu yang masih akan datang."))
     return None
+
+
+def in_repair(sheet: Assessment | None) -> Refusal | None:
+    """The hours of a repair are extended only while a sheet is in it."""
+    if sheet is not None and sheet.stage == Stage.REPAIR:
+        return None
+    return Refusal(
+        "not-in-repair",
+        _("Lembar daerah ini tidak sedang diperbaiki, jadi tidak ada waktu perbaikan yang diperpanjang."),
+    )
 
 
 def remind(*, owing: int, left: int) -> Refusal | None:

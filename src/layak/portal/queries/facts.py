@@ -1,4 +1,4 @@
-"""All that the pages of provinces and nation rest on, in one query: facts of nine kinds, alike in shape."""
+"""All that the pages of provinces and nation rest on, in one query: facts of ten kinds, alike in shape."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -67,7 +67,7 @@ def _moment(kept: Any) -> datetime:
 
 @lru_cache(maxsize=64)
 def _written(year: int | None, province: str) -> tuple[str, tuple[Any, ...]]:
-    """The query with its values; written once, as writing nine parts takes as long as asking them."""
+    """The query with its values; written once, as writing ten parts takes as long as asking them."""
     asked = [Case(When(year=year, then=1), default=0).desc()] if year else []
     chosen = everywhere.cycles().order_by(*asked, "-year")
     before = everywhere.cycles().filter(year__lt=Subquery(chosen.values("year")[:1]))
@@ -77,6 +77,7 @@ def _written(year: int | None, province: str) -> tuple[str, tuple[Any, ...]]:
         _sheets(cycle, province),
         _windows(cycle),
         _extensions(cycle),
+        _repairs(cycle),
         _claims(cycle),
         _tiers(cycle),
         _results(cycle, "frozen"),
@@ -120,6 +121,13 @@ def _extensions(cycle: Subquery) -> QuerySet:
     found = everywhere.extensions().filter(window__cycle=cycle)
     columns = {"place": F("district_id"), "one": F("pk"), "until": F("closes_at")}
     return _told("later", found, number=F("window_id"), **columns)
+
+
+def _repairs(cycle: Subquery) -> QuerySet:
+    """number: the sheet's id, one: id, until: the later end of the repair that it is in."""
+    found = everywhere.repairs().filter(assessment__cycle=cycle)
+    columns = {"number": F("assessment_id"), "one": F("pk"), "until": F("closes_at")}
+    return _told("repair", found, **columns)
 
 
 def _claims(cycle: Subquery) -> QuerySet:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from layak.assessments.queries import clock as clocks
-from layak.assessments.queries.clock import Clock, Ends
+from layak.assessments.queries.clock import Clock, Ends, Later
 from layak.core import catalogue, predikat
 from layak.core.instrument import Edition
 from layak.core.points import Points
@@ -179,8 +179,10 @@ def _clocks(
         (cycle.pk, one.label, one.place or None): Ends(one.number, one.at, one.until)
         for one in found["window"]
     }
-    later = {(one.number, one.place): one.until for one in sorted(found["later"], key=attrgetter("one"))}
-    return {code: clocks.running(sheet, windows, later) for code, sheet in sheets.items()}
+    given = {kind: sorted(found[kind], key=attrgetter("one")) for kind in ("later", "repair")}
+    later = {(one.number, one.place): Later(one.until) for one in given["later"] if one.until}
+    repairs = {one.number: Later(one.until) for one in given["repair"] if one.until}
+    return {code: clocks.running(sheet, windows, later, repairs) for code, sheet in sheets.items()}
 
 
 def _in_order(results: Iterable[Fact]) -> list[Fact]:
