@@ -115,8 +115,7 @@ def test_a_removed_document_is_no_proof_any_more(world):
     report = paper(world)
     citing.attach(world.assessment, "14.1", report.pk, by=world.rina)
     with transaction.atomic():
-        documents.remove(report, version=1, by=world.rina)
-        citing.recheck(report.pk, by=world.rina)
+        documents.remove(report, version=1, by=world.rina, leaning=citing.leaning(world.rina))
     assert standing(world) == (2000, 0)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from layak.evidence.actions import uploads
 from layak.evidence.models import Document
+from tests.evidence.leaning import FREE
 from tests.world import World
 
 
@@ -35,7 +36,7 @@ def add(world: World) -> Callable[..., Document]:
     def upload(content: bytes, name: str, by=None, **more) -> Document:
         by = by or world.rina
         seat = by.seats[0]
-        place = {"district": seat.region_id, "agency": seat.agency_id} | more
+        place = {"district": seat.region_id, "agency": seat.agency_id, "leaning": FREE} | more
         return uploads.add_file(name, [content], len(content), by=by, **place)
 
     return upload

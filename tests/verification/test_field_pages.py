@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from layak.assessments.actions import citing
 from layak.evidence.actions.uploads import add_file
 from layak.trail.models import Entry
 from layak.verification.actions import field
@@ -190,7 +191,8 @@ def test_a_photo_stays_the_teams_own_whatever_the_district_puts_after_it(ratna, 
     made = Operation.objects.get()
     before = ratna.get(f"/lapangan/foto/{made.pk}/960/").content
     other = picture(size=(200, 900))
-    add_file("b.jpg", [other], len(other), by=world.yusuf, district="16.10", agency=None, replaces=made.photo)
+    home = {"district": "16.10", "agency": None, "leaning": citing.leaning(world.yusuf)}
+    add_file("b.jpg", [other], len(other), by=world.yusuf, replaces=made.photo, **home)
     assert ratna.get(f"/lapangan/foto/{made.pk}/960/").content == before
 
 

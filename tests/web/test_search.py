@@ -131,7 +131,7 @@ def team(world):
     used = [("14.1", report), ("14.2", report), ("14.1", secret), ("14.1", removed), ("2.1", elsewhere)]
     for code, document in used:
         citing.attach(world.assessment, code, document.pk, by=world.yusuf)
-    documents.remove(removed, version=1, by=world.yusuf)
+    documents.remove(removed, version=1, by=world.yusuf, leaning=citing.leaning(world.yusuf))
     found = verifiers()
     charge(send(world), found.hadi, blocks=["K3"])
     return found

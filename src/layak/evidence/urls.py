@@ -5,7 +5,6 @@ from django.urls import path
 from layak.evidence.views import files, uploads
 
 urlpatterns = [
-    path("bukti/unggah/", uploads.start, name="upload_start"),
     path("bukti/tautan/", uploads.link, name="document_link"),
     path("bukti/<int:number>/berkas/<int:version>/", files.original, name="file"),
     path(

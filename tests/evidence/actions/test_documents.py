@@ -12,6 +12,7 @@ from layak.evidence.actions import documents
 from layak.evidence.actions.documents import Description
 from layak.trail.models import Entry
 from tests.evidence import files
+from tests.evidence.leaning import FREE
 
 SAID = Description(
     title="SK Gugus Tugas",
@@ -82,7 +83,7 @@ def test_others_may_read_but_not_describe(world, document):
 
 
 def test_a_removed_document_leaves_the_library_and_comes_back_whole(world, document):
-    removed = documents.remove(document, version=1, by=world.rina)
+    removed = documents.remove(document, version=1, by=world.rina, leaning=FREE)
     assert list(queries.visible(world.rina)) == []
     assert queries.file(world.rina, document.pk, 1) is None
     back = documents.restore(removed, by=world.rina)

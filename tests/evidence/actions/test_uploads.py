@@ -186,3 +186,10 @@ def test_a_step_above_may_admit_someone_who_has_no_seat_in_the_district(world):
     with pytest.raises(Refused):
         uploads.finish(begun, by=world.dewi)
     assert uploads.finish(begun, by=world.dewi, admitted=True).created_by == world.dewi
+
+
+def test_no_newer_file_without_asking_who_leans_on_the_document(world, add):
+    document = add(PDF, "lama.pdf")
+    with pytest.raises(ValueError, match="who leans on its document"):
+        add(files.blank_pdf(3), "baru.pdf", replaces=document, leaning=None)
+    assert document.versions.count() == 1

@@ -11,6 +11,7 @@ from layak.evidence.actions.documents import Description
 from layak.evidence.inspection import apart, refusals
 from layak.trail.models import Entry
 from tests.evidence import files
+from tests.evidence.leaning import FREE
 
 PDF = files.text_pdf("LAPORAN KIA 2025")
 ETAG = f'"{hashlib.sha256(PDF).hexdigest()}"'
@@ -135,7 +136,7 @@ def test_personal_data_opens_to_few_and_every_read_is_on_the_trail(world, get, d
 
 
 def test_a_removed_documents_files_stay_closed(world, get, document):
-    documents.remove(document, version=1, by=world.rina)
+    documents.remove(document, version=1, by=world.rina, leaning=FREE)
     assert [get(path=path).status_code for path in PATHS] == [200, 404, 404]
 
 

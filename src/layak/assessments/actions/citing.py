@@ -1,6 +1,7 @@
 """Citing proof: a document joins or leaves a row, and readiness and standing follow at once."""
 
 from collections.abc import Collection, Iterable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -12,8 +13,10 @@ from layak.assessments.models import Answer, Assessment, Citation
 from layak.assessments.queries import proof
 from layak.assessments.queries.rows import Row, row, rows
 from layak.assessments.rules import answering as rules
+from layak.assessments.rules import keeping
 from layak.core.refusal import Refusal, Refused, insist
 from layak.evidence import queries as evidence
+from layak.evidence.actions.documents import Leaning
 from layak.evidence.models import Document
 from layak.people.models import User
 from layak.trail.actions import Line, lock, record, record_all
@@ -72,8 +75,13 @@ def detach(assessment: Assessment, code: str, document: int, *, by: User) -> str
     return cited.pages
 
 
+def leaning(by: User) -> Leaning:
+    """How rows lean on documents: one that a locked row cites keeps its file; others' rows follow it."""
+    return Leaning(lambda document: keeping.replace(proof.citing(document)), partial(recheck, by=by))
+
+
 def recheck(document: int, *, by: User) -> None:
-    """Look again at every row that cites a document whose description changed.
+    """Look again at every row that cites a document which changed: its description, file or removal.
 
     To be called in the transaction that changed it. Rows of closed windows keep what they had.
     """

@@ -1,7 +1,7 @@
 """Rows of an assessment as rules and cards need them: the question, its answer, its agencies, its clock."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -131,6 +131,12 @@ def opened(assessment: Assessment) -> frozenset[str]:
     if assessment.stage == Stage.SELF:
         return frozenset()
     return frozenset(_opened(assessment.pk))
+
+
+def opened_on(sheets: Collection[int]) -> set[tuple[int, str]]:
+    """The rows that a note opened on some sheets (ids), each as sheet and code. One query."""
+    found = Opening.objects.filter(assessment__in=sheets, closed_at=None)
+    return set(found.values_list("assessment_id", "code"))
 
 
 def parts_of(assessment: Assessment, codes: Iterable[str]) -> dict[str, list[Part]]:

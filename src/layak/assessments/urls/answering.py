@@ -23,6 +23,7 @@ urlpatterns = [
     path("lembar/<int:assessment_id>/<str:indicator>/rincian/", sheet.ledger, name="sheet_ledger"),
     path("lembar/<int:assessment_id>/<str:indicator>/kirim/", sheet.submit, name="submit_drafts"),
     path("bukti/", library.library, name="library"),
+    path("bukti/unggah/", proof.upload_start, name="upload_start"),
     path("bukti/unggah/formulir/", proof.upload_form, name="upload_form"),
     path("bukti/unggah/<uuid:number>/", proof.upload_piece, name="upload"),
     path("bukti/<int:number>/", proof.document, name="document"),

@@ -90,12 +90,13 @@ def upload(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
 def document(request: HttpRequest, number: int) -> HttpResponse:
     """A document's page; saying something new of it brings every row that cites it up to date."""
     shown = {"usage": "assessments/document_usage.html", "citations": cited.rows_of(number)}
-    return _following(request, number, partial(documents.document, **shown))
+    leaning = citing.leaning(request.user)
+    return _following(request, number, partial(documents.document, leaning=leaning, **shown))
 
 
 def remove(request: HttpRequest, number: int) -> HttpResponse:
-    """Removing a document puts the rows that rest on it at risk in the same moment."""
-    return _following(request, number, documents.remove)
+    """Removing a document puts the rows that rest on it at risk in the same moment, or is refused."""
+    return documents.remove(request, number, leaning=citing.leaning(request.user))
 
 
 def restore(request: HttpRequest, number: int) -> HttpResponse:
@@ -103,14 +104,19 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
     return _following(request, number, documents.restore)
 
 
+def upload_start(request: HttpRequest) -> HttpResponse:
+    """A file announced; a document's newer file is refused while a locked row cites it."""
+    return arriving.start(request, leaning=citing.leaning(request.user))
+
+
 def upload_piece(request: HttpRequest, number: UUID) -> HttpResponse:
-    """An upload; a document's newer file brings every row that cites it up to date."""
-    return arriving.upload(request, number, then=partial(citing.recheck, by=request.user))
+    """An upload; a document's newer file brings every row that cites it up to date, or is refused."""
+    return arriving.upload(request, number, leaning=citing.leaning(request.user))
 
 
 def upload_form(request: HttpRequest) -> HttpResponse:
     """Files from a form without JavaScript, with the same care."""
-    return arriving.plain(request, then=partial(citing.recheck, by=request.user))
+    return arriving.plain(request, leaning=citing.leaning(request.user))
 
 
 def _following(request: HttpRequest, number: int, view: Any) -> HttpResponse:

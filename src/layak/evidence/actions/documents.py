@@ -20,8 +20,22 @@ from layak.trail.actions import record
 
 _SEARCHED_CHARACTERS = 1000
 
-Follow = Callable[[int], None]
-"""What a step above does when a document (id) got a newer file."""
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A step above that leans on documents (by id): its rows cite them.
+
+    `locked` says why the file of one must stay as it is; `follow` acts when it got a newer file or was
+    removed. Both are asked in that transaction, after the trail line, so the district's chain is locked.
+    """
+
+    locked: Callable[[int], Refusal | None]
+    follow: Callable[[int], None]
+
+    def heed(self, document: int) -> None:
+        """Let it follow; Refused where the file must stay."""
+        insist(self.locked(document))
+        self.follow(document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +54,11 @@ class Description:
 
 
 @transaction.atomic
-def enter(upload: Upload, facts: Facts, sha256: str, *, by: User, then: Follow | None = None) -> Document:
+def enter(upload: Upload, facts: Facts, sha256: str, *, by: User, leaning: Leaning | None) -> Document:
     """Make an inspected, stored upload a document, or the next file of the one it replaces.
 
-    `then` gets the replaced document's id in the same transaction: what leans on it may have changed.
+    Refused where the file of that one must stay: see `Leaning`. Raises ValueError for a newer file when
+    it was not said who leans on documents.
     """
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.document is not None:
@@ -58,8 +73,8 @@ def enter(upload: Upload, facts: Facts, sha256: str, *, by: User, then: Follow |
     Upload.objects.filter(pk=upload.pk).update(document=document)
     what = {"title": document.title, "file": version.number, "name": facts.name}
     _record("enter", document, by, what | {"sha256": sha256, "bytes": facts.bytes})
-    if then and upload.replaces_id:
-        then(upload.replaces_id)
+    if upload.replaces_id:
+        _leaning(leaning).heed(upload.replaces_id)
     return document
 
 
@@ -116,14 +131,18 @@ def mark_personal(document: Document, *, by: User) -> Document:
 
 
 @transaction.atomic
-def remove(document: Document, *, version: int, by: User) -> Document:
-    """Take a document out of the library; its files stay, and `restore` brings it back."""
+def remove(document: Document, *, version: int, by: User, leaning: Leaning) -> Document:
+    """Take a document out of the library; its files stay, and `restore` brings it back.
+
+    Refused where it must stay: see `Leaning`.
+    """
     insist(rules.change(by, document))
     current = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
     _check_fresh(current, version)
     current.removed_at = timezone.now()
     _save(current)
     _record("remove", current, by, {"title": current.title})
+    leaning.heed(current.pk)
     return current
 
 
@@ -154,6 +173,12 @@ def description_of(document: Document) -> Description:
 
 def _next_home(replaces: int | None) -> Document | None:
     return Document.objects.select_for_update(no_key=True).get(pk=replaces) if replaces else None
+
+
+def _leaning(said: Leaning | None) -> Leaning:
+    if said is None:
+        raise ValueError("a newer file needs to know who leans on its document")
+    return said
 
 
 def _new_document(upload: Upload, facts: Facts, by: User) -> Document:

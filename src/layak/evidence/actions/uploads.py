@@ -39,13 +39,15 @@ def start(
     agency: int | None,
     replaces: Document | None = None,
     admitted: bool = False,
+    leaning: documents.Leaning | None = None,
 ) -> Upload:
     """Announce a file of `size` bytes; `Refused` when it is empty, too large or not theirs to add.
 
-    `admitted`: a step above has asked its own rule, such as for a photo of the field team.
+    `admitted`: a step above has asked its own rule, such as for a photo of the field team. `leaning` as
+    in `documents.enter`: what would be refused in the end is refused before its bytes are sent.
     """
     if not admitted:
-        insist(_may(by, district, agency, replaces))
+        insist(_may(by, district, agency, replaces) or _locked(replaces, leaning))
     _check_announced(size)
     upload = Upload(
         user=by,
@@ -84,20 +86,21 @@ def receive(upload: Upload, at: int, piece: bytes) -> Upload:
 
 @storage.full_disk_said()
 def finish(
-    upload: Upload, *, by: User, admitted: bool = False, then: documents.Follow | None = None
+    upload: Upload, *, by: User, admitted: bool = False, leaning: documents.Leaning | None = None
 ) -> Document:
     """Inspect a whole upload and make it a document (or a document's next file).
 
     Asked twice, also at once, it gives the same document. When the inspection refuses, nothing is
     kept and `Refused` says why; so too when the person's seat ended while the file was on its way.
-    `admitted` as in `start`, `then` as in `documents.enter`.
+    `admitted` as in `start`, `leaning` as in `documents.enter`.
     """
     if not admitted:
-        insist(_may(by, upload.district_id, upload.agency_id, upload.replaces))
+        may = _may(by, upload.district_id, upload.agency_id, upload.replaces)
+        insist(may or _locked(upload.replaces, leaning))
     try:
         with storage.locked(staged(upload)) as file:
             upload.refresh_from_db()
-            return upload.document or _adopt(upload, file, by, then)
+            return upload.document or _adopt(upload, file, by, leaning)
     except FileNotFoundError:
         upload.refresh_from_db()
         if upload.document is None:
@@ -115,14 +118,15 @@ def add_file(
     agency: int | None,
     replaces: Document | None = None,
     admitted: bool = False,
-    then: documents.Follow | None = None,
+    leaning: documents.Leaning | None = None,
 ) -> Document:
     """The whole way in one call, for forms without JavaScript and for loading; same refusals."""
-    upload = start(name, size, by=by, district=district, agency=agency, replaces=replaces, admitted=admitted)
+    home = {"district": district, "agency": agency, "replaces": replaces}
+    upload = start(name, size, by=by, **home, admitted=admitted, leaning=leaning)
     try:
         for piece in pieces:
             receive(upload, upload.received, piece)
-        return finish(upload, by=by, admitted=admitted, then=then)
+        return finish(upload, by=by, admitted=admitted, leaning=leaning)
     except Refused as refused:
         with suppress(DatabaseError):  # on a full disk the sweep does it later
             give_up(upload)
@@ -163,6 +167,10 @@ def _may(by: User, district: str, agency: int | None, replaces: Document | None)
     return rules.change(by, replaces) if replaces else rules.add(by, district, agency)
 
 
+def _locked(replaces: Document | None, leaning: documents.Leaning | None) -> Refusal | None:
+    return leaning.locked(replaces.pk) if replaces and leaning else None
+
+
 def _check_announced(size: int) -> None:
     if size <= 0:
         raise refusals.empty()
@@ -170,7 +178,7 @@ def _check_announced(size: int) -> None:
         raise refusals.too_large(size, settings.MAX_FILE_BYTES)
 
 
-def _adopt(upload: Upload, file: BinaryIO, by: User, then: documents.Follow | None) -> Document:
+def _adopt(upload: Upload, file: BinaryIO, by: User, leaning: documents.Leaning | None) -> Document:
     try:
         with staged(upload).open("rb") as unwritable:
             facts = apart.inspect(unwritable, upload.filename, Limits(file_bytes=settings.MAX_FILE_BYTES))
@@ -179,7 +187,7 @@ def _adopt(upload: Upload, file: BinaryIO, by: User, then: documents.Follow | No
         raise
     sha256 = storage.sha256_of(file)
     storage.files().adopt(staged(upload), sha256)
-    document = documents.enter(upload, facts, sha256, by=by, then=then)
+    document = documents.enter(upload, facts, sha256, by=by, leaning=leaning)
     staged(upload).unlink(missing_ok=True)
     return document
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from layak.core.refusal import Refused
 from layak.evidence import queries, rules
 from layak.evidence.actions import documents
+from layak.evidence.actions.documents import Leaning
 from layak.evidence.forms import DescribeForm
 from layak.evidence.views.shown import kind_word, said, state, uploader, viewer
 
@@ -33,11 +34,13 @@ def about_document(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @about_document
-def document(request: HttpRequest, found: Any, **more: Any) -> HttpResponse:
+def document(request: HttpRequest, found: Any, *, leaning: Leaning, **more: Any) -> HttpResponse:
     """The document's page; a POST says something new of it.
 
-    `more` is context of the step above: `usage`, a template it wants shown here, and what that needs.
+    `leaning`, here and below, is the step above that leans on documents; `more` its context: `usage`, a
+    template it wants shown here, and what that needs.
     """
+    more["locked"] = None if rules.change(request.user, found) else leaning.locked(found.pk)
     if request.method == "POST":
         return _describe(request, found, **more)
     hints = _hints(request, found)
@@ -47,11 +50,12 @@ def document(request: HttpRequest, found: Any, **more: Any) -> HttpResponse:
 
 @require_POST
 @about_document
-def remove(request: HttpRequest, found: Any) -> HttpResponse:
+def remove(request: HttpRequest, found: Any, *, leaning: Leaning) -> HttpResponse:
     """Take the document out of the library; its page offers the way back."""
     version = request.POST.get("version", "")
     try:
-        documents.remove(found, version=int(version) if version.isdigit() else 0, by=request.user)
+        seen = int(version) if version.isdigit() else 0
+        documents.remove(found, version=seen, by=request.user, leaning=leaning)
     except Refused as refused:
         messages.error(request, refused.refusal.sentence)
     return redirect("document", found.pk)

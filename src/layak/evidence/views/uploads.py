@@ -18,25 +18,31 @@ from django.views.decorators.http import require_http_methods, require_POST
 from layak.core.refusal import Refused
 from layak.evidence import queries, rules
 from layak.evidence.actions import documents, uploads
-from layak.evidence.actions.documents import Follow
+from layak.evidence.actions.documents import Leaning
 from layak.evidence.forms import AnnounceForm, LinkForm
 from layak.evidence.views.shown import as_json
 
-_STATUS = {"disk-full": 507, "evidence-add": 403, "evidence-change": 403}
+_STATUS = {"disk-full": 507, "evidence-add": 403, "evidence-change": 403, "proof-locked": 403}
 Finish = Callable[[Any], Any]
 _PIECE_TYPE = "application/offset+octet-stream"
 
 
 @require_POST
-def start(request: HttpRequest) -> HttpResponse:
-    """Announce a file: 201 with where to send it, or the sentence why not."""
+def start(request: HttpRequest, *, leaning: Leaning) -> HttpResponse:
+    """Announce a file: 201 with where to send it, or the sentence why not.
+
+    `leaning`, here and below, is the step above that leans on documents.
+    """
     form = AnnounceForm(request.POST)
     if not form.is_valid():
         return _unread()
     try:
         given = form.cleaned_data
         upload = uploads.start(
-            given["name"], given["size"], **_home(request, given["replaces"], given["district"])
+            given["name"],
+            given["size"],
+            **_home(request, given["replaces"], given["district"]),
+            leaning=leaning,
         )
     except Refused as refused:
         return _refused(refused)
@@ -46,13 +52,10 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "PATCH", "DELETE"])
-def upload(
-    request: HttpRequest, number: UUID, *, admitted: bool = False, then: Follow | None = None
-) -> HttpResponse:
+def upload(request: HttpRequest, number: UUID, *, leaning: Leaning, admitted: bool = False) -> HttpResponse:
     """One upload of this person: where it stands, its next piece, or its end.
 
-    `admitted` is said by a page of a step above that asked its own rule; `then` is what that step does
-    when a document got a newer file.
+    `admitted` is said by a page of a step above that asked its own rule.
     """
     found = queries.upload(request.user, number)
     if found is None:
@@ -62,14 +65,15 @@ def upload(
         return HttpResponse(status=204)
     if request.method != "PATCH":
         return _standing(found)
-    return _piece(request, found, partial(uploads.finish, by=request.user, admitted=admitted, then=then))
+    finish = partial(uploads.finish, by=request.user, admitted=admitted, leaning=leaning)
+    return _piece(request, found, finish)
 
 
 @require_POST
-def plain(request: HttpRequest, *, then: Follow | None = None) -> HttpResponse:
+def plain(request: HttpRequest, *, leaning: Leaning) -> HttpResponse:
     """Several files at once from a form without JavaScript; each is stored or refused by itself."""
     home = _home(request, request.POST.get("replaces"), request.POST.get("district", ""))
-    stored = [_store(request, file, home | {"then": then}) for file in request.FILES.getlist("files")]
+    stored = [_store(request, file, home | {"leaning": leaning}) for file in request.FILES.getlist("files")]
     if not stored:
         messages.error(request, _("Belum ada berkas yang dipilih. Pilih berkasnya, lalu unggah."))
     if count := sum(stored):

@@ -12,7 +12,7 @@ from layak.core.canonical import digest
 from layak.core.refusal import Refusal, Refused, insist
 from layak.core.stages import Condition, Go, Reach, Stage, Step, reach
 from layak.people.models import User
-from layak.trail.actions import record
+from layak.trail.actions import lock, record
 from layak.verification.actions import drawing, standing
 from layak.verification.models import Note, Passage, Submission
 from layak.verification.queries import notes
@@ -37,7 +37,9 @@ def pass_on(
     if isinstance(step, Refusal):
         raise Refused(step)
     insist(rules.reasoned(step, reason))
-    now = contents(assessment)
+    chain, about = assessment.district_id, f"assessment:{assessment.pk}"
+    # locked before the rows are read: nobody puts another file under what is being sent
+    head, now = lock(chain), contents(assessment)
     made = Passage(
         assessment=assessment,
         start=step.start,
@@ -48,8 +50,7 @@ def pass_on(
         moved_by=by,
     )
     told = {"from": made.start, "to": made.end, "of": made.of, "reason": made.reason}
-    chain, about = assessment.district_id, f"assessment:{assessment.pk}"
-    record(f"sheets.{go}", by=by, chain=chain, about=about, data=told)
+    record(f"sheets.{go}", by=by, chain=chain, about=about, data=told, head=head)
     insist(rules.ready(step, assessment, also))
     made.save()
     _leave(assessment, step, now)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from layak.assessments.actions import citing
 from layak.core.refusal import Refused, insist
 from layak.evidence import pages
 from layak.evidence import queries as evidence
@@ -51,7 +52,7 @@ def piece(request: HttpRequest, unit: Any, number: UUID) -> HttpResponse:
         raise Http404
     if request.method == "PATCH" and (closed := rules.inspect(request.user, unit.session)):
         return refused_json(Refused(closed))
-    response = upload_page(request, number, admitted=True)
+    response = upload_page(request, number, leaning=citing.leaning(request.user), admitted=True)
     if "pribadi" in request.GET:
         _mark(request, number)
     return response
