@@ -1,6 +1,6 @@
 """Keeping each indicator's standing true: recomputed in the transaction of whatever changed a row."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from layak.assessments.models import Answer, Assessment, Standing
 from layak.assessments.queries import proof
@@ -9,10 +9,13 @@ from layak.assessments.queries.rows import codes_beside, given
 from layak.core.scoring import indicator_points
 
 FIELDS = ["claimed", "ready", "answered"]
+FOLLOWERS: list[Callable[[Assessment, Collection[str]], None]] = []
+"""Steps above that keep a score by what rows say; each joins when Django starts. `keep` tells them the
+sheet and the codes of the rows that changed, in the same transaction."""
 
 
-def keep(assessment: Assessment, codes: Iterable[str], stored: Iterable[Answer]) -> None:
-    """Store the standing of the rows' indicators. One statement.
+def keep(assessment: Assessment, codes: Collection[str], stored: Iterable[Answer]) -> None:
+    """Store the standing of the rows' indicators, one statement, and let the scores above follow.
 
     `stored` are all answers of these indicators, read and changed while the district's chain is locked,
     so that no other writer of the district can slip between the reading and the storing.
@@ -34,6 +37,8 @@ def keep(assessment: Assessment, codes: Iterable[str], stored: Iterable[Answer])
         unique_fields=["assessment", "indicator"],
         update_fields=FIELDS,
     )
+    for follow in FOLLOWERS:
+        follow(assessment, codes)
 
 
 def prove(assessment: Assessment, codes: Iterable[str]) -> None:

@@ -88,9 +88,7 @@ def _close(seen: Note) -> None:
     sheet = seen.assessment
     if all(note.state != Note.State.OPEN for note in notes.of_row(sheet, seen.code)):
         close_rows(sheet, [seen.code], sent=True)
-    stage = Stage(sheet.stage)
-    if stage.scores and stage is not Stage.SELF:
-        standing.refresh(sheet, stage, [edition_of(sheet).indicator_of[seen.code].code])
+    standing.follow(sheet, [seen.code])
 
 
 def _record(action: str, note: Note, by: User, told: dict[str, Any]) -> None:

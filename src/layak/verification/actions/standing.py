@@ -29,6 +29,17 @@ def refresh(assessment: Assessment, stage: Stage, indicators: Collection[str] | 
         keep(assessment, stage, wanted, judged(assessment, stage, narrow))
 
 
+def follow(assessment: Assessment, codes: Collection[str]) -> None:
+    """Recompute the tier that judges the sheet now: rows (codes) changed, so a verdict may stand no more.
+
+    Tiers that the sheet has left keep what they came to. As `refresh`.
+    """
+    stage = Stage(assessment.stage)
+    if stage.scores and stage is not Stage.SELF:
+        homes = edition_of(assessment).indicator_of
+        refresh(assessment, stage, {homes[code].code for code in codes})
+
+
 def keep(
     assessment: Assessment, stage: Stage, indicators: Iterable[Indicator], rows: Mapping[str, Judged]
 ) -> None:

@@ -158,23 +158,8 @@ def detail(held: Mandate, code: str) -> Detail:
 
 def total(assessment: Assessment, stage: str) -> Points:
     """The running total of a tier (1/1000): rows not judged count as the tier below left them."""
-    kept = TierStanding.objects.filter(assessment=assessment, stage=stage).values_list("indicator", "points")
-    mending = _mending(assessment) if stage == assessment.stage else {}
-    return sum((dict(kept) | mending).values())
-
-
-def _mending(assessment: Assessment) -> dict[str, Points]:
-    """Indicators in which the district mends a row, as they are now: what is kept follows at its reply."""
-    edition, opened = edition_of(assessment), sheet_rows.opened(assessment)
-    indicators = {edition.indicator_of[code].code: edition.indicator_of[code] for code in opened}
-    if not indicators:
-        return {}
-    codes = [question.code for one in indicators.values() for question in one.questions]
-    rows = judged(assessment, Stage(assessment.stage), codes)
-    return {
-        code: min(sum(rows[question.code].points for question in one.questions), one.max)
-        for code, one in indicators.items()
-    }
+    kept = TierStanding.objects.filter(assessment=assessment, stage=stage)
+    return sum(kept.values_list("points", flat=True))
 
 
 def standing(assessment: Assessment, stage: str) -> dict[str, Any]:

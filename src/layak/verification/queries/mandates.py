@@ -1,6 +1,6 @@
 """Who verifies what: a person's charges, the sheets they may open, the rows drawn for a second reading."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Count, QuerySet
 
@@ -10,7 +10,7 @@ from layak.assessments.queries.editions import edition_of
 from layak.core.stages import Stage
 from layak.people.models import User
 from layak.prepared import Prepared
-from layak.verification.models import Mandate, Sample, Verdict
+from layak.verification.models import Mandate, Sample, TierStanding, Verdict
 
 ORDER = tuple(Stage)
 
@@ -80,10 +80,37 @@ def loads(verifiers: Collection[User], stage: str) -> dict[int, int]:
 
 
 def progress(held: Collection[Mandate]) -> dict[int, int]:
-    """How many rows of each charge (id) hold a verdict. One query."""
-    found = Verdict.objects.filter(assessment__in=[m.assessment_id for m in held])
-    given = set(found.values_list("assessment_id", "stage", "blind", "code"))
-    return {m.pk: sum((m.assessment_id, m.stage, m.blind, code) in given for code in rows(m)) for m in held}
+    """How many rows of each charge (id) are judged as they are now, as the tier's standing keeps it.
+
+    A row that changed since its verdict does not count. Of a blind charge, whose verdicts no standing
+    keeps, all given ones count. At most two queries however many sheets.
+    """
+    first, second = _judged(m for m in held if not m.blind), _given(m for m in held if m.blind)
+    return {m.pk: _blind(m, second) if m.blind else _standing(m, first) for m in held}
+
+
+def _judged(held: Iterable[Mandate]) -> dict[tuple[int, str, str], int]:
+    """The rows judged as they are now, by sheet, stage and indicator."""
+    found = TierStanding.objects.filter(assessment__in=[m.assessment_id for m in held])
+    told = found.values_list("assessment_id", "stage", "indicator", "judged")
+    return {(sheet, stage, indicator): count for sheet, stage, indicator, count in told}
+
+
+def _given(held: Iterable[Mandate]) -> set[tuple[int, str, str]]:
+    """The rows that hold a second reader's verdict, by sheet, stage and code."""
+    found = Verdict.objects.filter(assessment__in=[m.assessment_id for m in held], blind=True)
+    return set(found.values_list("assessment_id", "stage", "code"))
+
+
+def _standing(mandate: Mandate, kept: Mapping[tuple[int, str, str], int]) -> int:
+    sheet, stage = mandate.assessment_id, mandate.stage
+    chosen, edition = blocks(mandate), edition_of(mandate.assessment)
+    covered = [i for i in edition.indicators if not chosen or edition.block_of[i].code in chosen]
+    return sum(kept.get((sheet, stage, indicator), 0) for indicator in covered)
+
+
+def _blind(mandate: Mandate, given: Collection[tuple[int, str, str]]) -> int:
+    return sum((mandate.assessment_id, mandate.stage, code) in given for code in rows(mandate))
 
 
 def last(user: User, assessment: Assessment) -> Mandate | None:
