@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from layak.assessments.actions import moves
+from layak.assessments.actions import citing, moves
 from layak.assessments.actions.answering import Stale, answer
 from layak.assessments.models import Answer, Remark, Window
+from layak.assessments.queries.contents import contents, contents_of
 from layak.assessments.queries.rows import about
+from layak.core.canonical import digest
 from layak.core.refusal import Refused
+from layak.evidence.models import Blob, Document, Version
 from layak.trail import queries as trail
+from tests.assessments.papers import paper
 from tests.assessments.test_answering import HALF
 
 
@@ -38,7 +42,46 @@ def test_a_move_tells_the_trail_who_did_what_to_which_row(world, draft):
     moves.submit(world.assessment, {"14.1": 1}, by=world.rina)
     line = trail.history(about(world.assessment.pk, "14.1")).first()
     assert (line.action, line.actor) == ("answers.submit", "Rina")
-    assert line.details == {"code": "14.1", "old": "draft", "new": "submitted", "points": 2000}
+    of = digest(contents(world.assessment)["14.1"])
+    assert line.details == {"code": "14.1", "old": "draft", "new": "submitted", "points": 2000, "of": of}
+
+
+def test_each_move_is_bound_to_the_answer_and_proof_it_was_about(world, draft):
+    report, page = paper(world), paper(world, "Laman data")
+    page.versions.all().delete()
+    Document.objects.filter(pk=page.pk).update(link="https://data.contoh.test/kia")
+    bound = []
+    for cite, act, version, by in (
+        (report, moves.submit, 1, world.rina),
+        (page, moves.approve, 2, world.ketut),
+    ):
+        citing.attach(world.assessment, "14.1", cite.pk, pages="2", by=world.rina)
+        act(world.assessment, {"14.1": version}, by=by)
+        bound.append(digest(contents(world.assessment)["14.1"]))
+    newer = Blob.objects.create(sha256="f" * 64, size=1, mime="application/pdf", pages=1)
+    Version.objects.create(document=report, number=2, blob=newer, filename="b.pdf", uploaded_by=world.rina)
+    moves.send_back(world.assessment, {"14.1": 3}, note="Cek lagi.", by=world.ketut)
+    now = contents(world.assessment)["14.1"]
+    assert ["f" * 64, "2"] in now["documents"]
+    lines = trail.history(about(world.assessment.pk, "14.1")).filter(action__startswith="answers.")
+    told = {line.action: line.details["of"] for line in lines if "of" in line.details}
+    assert told == {
+        "answers.submit": bound[0],
+        "answers.approve": bound[1],
+        "answers.return": digest(now),
+    }
+    assert len(set(told.values())) == 3
+
+
+def test_binding_a_move_takes_one_query_however_many_rows_and_documents(
+    world, draft, django_assert_num_queries
+):
+    for title in ("Laporan", "Surat"):
+        citing.attach_all(world.assessment, list(draft), paper(world, title).pk, by=world.rina)
+    answers = list(Answer.objects.filter(code__in=draft))
+    whole = contents(world.assessment)
+    with django_assert_num_queries(1):
+        assert contents_of(world.assessment, answers) == {code: whole[code] for code in draft}
 
 
 def test_the_head_approves_what_was_sent_and_may_take_it_back_with_a_reason(world, draft):

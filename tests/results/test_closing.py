@@ -3,17 +3,20 @@
 import json
 
 import pytest
+from django.db.models import Sum
 
 from layak.assessments.actions.procedure import settle
 from layak.core import catalogue, frozen
 from layak.core.refusal import Refused
-from layak.core.stages import Go, Stage
+from layak.core.stages import STEPS, Condition, Go, Stage
 from layak.results.actions.closing import Award, close_stage
 from layak.results.actions.publishing import publish, withdraw
 from layak.results.models import Result
-from layak.results.queries.freezing import bound
+from layak.results.queries.freezing import bound, summary
 from layak.trail import queries as trail
-from layak.verification.models import Verdict
+from layak.verification.actions import standing
+from layak.verification.models import TierStanding, Verdict
+from layak.verification.rules import passing
 from tests.assessments.steering import claim_everything
 from tests.results.stage import claimed, close, judge, judge_everything, province_verifier
 
@@ -55,6 +58,36 @@ def test_a_verdict_about_an_older_answer_does_not_count(world):
     judge(world, Stage.PROVINCE, "12.1", 2_660)
     world.assessment.answers.filter(code="12.1").update(note="Bukti baru ditambahkan.")
     assert totals(close(world, Stage.PROVINCE)) == {"self": 11_500, "province": 11_500}
+
+
+@pytest.mark.parametrize(("seen", "total"), [(2_660, 11_500), (1_000, 11_160), (None, 11_500)])
+def test_a_verdict_over_points_that_the_tier_below_changed_since_does_not_count(world, seen, total):
+    claimed(world)
+    close(world, Stage.SELF)
+    judge(world, Stage.PROVINCE, "12.1", 2_660)
+    judge(world, Stage.REVIEW, "12.1", 3_000)
+    Verdict.objects.filter(stage="review").update(below=seen)
+    assert totals(close(world, Stage.REVIEW)) == {"self": 11_500, "province": 11_160, "review": total}
+
+
+def test_closing_waits_for_rows_whose_points_below_changed_and_agrees_with_the_running_total(world):
+    claimed(world)
+    close_stage(world.assessment, Go.SEND, by=world.yusuf)
+    judge_everything(world, Stage.PROVINCE, world.dewi)
+    world.assessment.stage = "review"
+    world.assessment.save()
+    judge_everything(world, Stage.REVIEW, world.dewi)
+    step = next(s for s in STEPS if (s.start, s.go) == (Stage.REVIEW, Go.SEND))
+    of_row = Verdict.objects.filter(code="12.1")
+    of_row.filter(stage="review").update(below=3_000)
+    assert Condition.ROWS_JUDGED in passing.met(step, world.assessment)
+    of_row.filter(stage="province").update(points=1_000)
+    assert Condition.ROWS_JUDGED not in passing.met(step, world.assessment)
+    standing.refresh(world.assessment, Stage.REVIEW)
+    tier, total, judged = summary(world.assessment).totals[-1]
+    assert (tier, total, judged) == (Stage.REVIEW, 9_500, 273)
+    kept = TierStanding.objects.filter(assessment=world.assessment, stage="review")
+    assert kept.aggregate(points=Sum("points"), judged=Sum("judged")) == {"points": 9_500, "judged": 273}
 
 
 def test_what_is_repaired_later_does_not_change_what_was_claimed(world):
@@ -177,9 +210,12 @@ def test_a_verifier_closes_only_what_is_judged_and_signed_as_it_was_read(world):
     Verdict.objects.filter(code="12.1").update(points=1_000)
     with pytest.raises(Refused, match="berubah sejak Anda membukanya"):
         close_stage(world.assessment, Go.SEND, by=putu, seen=read)
-    result = close_stage(world.assessment, Go.SEND, by=putu, seen=bound(world.assessment))
+    read = bound(world.assessment)
+    result = close_stage(world.assessment, Go.SEND, by=putu, seen=read)
     assert totals(result) == {"self": 11_500, "province": 9_500}
     assert world.assessment.stage == "review"
+    line = trail.lines("16.10").first()
+    assert (line.action, line.actor, line.details["of"]) == ("results.freeze", "Putu", read)
 
 
 def test_a_sheet_that_goes_back_freezes_nothing(world):

@@ -61,6 +61,10 @@ def test_what_was_typed_stays_beside_the_sentence_that_refuses_it(sheet, hadi):
         ({"points": "99"}, 403, "melebihi batas"),
         ({"points": "dua"}, 422, "tiga desimal"),
         ({"reason": ""}, 403, "Pilih alasannya"),
+        ({"step": "77"}, 403, "tidak ada di tangga nilai"),
+        ({"step": "-1"}, 422, "tidak ada di tangga nilai"),
+        ({"step": "9" * 5_000}, 422, "tidak ada di tangga nilai"),
+        ({"pages": "9999, -3, abc"}, 403, "misalnya 3, 5-7"),
     ):
         answer = hadi.post(row_url(sheet), VERDICT | changed)
         page = answer.content.decode()
@@ -81,6 +85,21 @@ def test_a_stale_save_shows_both_values_and_the_next_one_goes_through(sheet, had
     assert 'name="version" value="1"' in page
     assert hadi.post(row_url(sheet), VERDICT | {"version": "1"}).status_code == 302
     assert Verdict.objects.get().points == 1_500
+
+
+def test_pages_beyond_the_document_are_refused_with_how_long_it_is(sheet, hadi, world):
+    report = cite(world, "14.1").document.pk
+    answer = hadi.post(row_url(sheet), VERDICT | {"document": report, "pages": "9999"})
+    assert answer.status_code == 403
+    assert "Halaman 9999 tidak ada: dokumen ini sampai halaman 2." in answer.content.decode()
+    assert not Verdict.objects.exists()
+
+
+def test_pages_that_were_stored_as_free_text_stay_readable(sheet, hadi, world):
+    cite(world, "14.1")
+    hadi.post(row_url(sheet), VERDICT)
+    Verdict.objects.update(pages="hlm. 3 dan lampiran")
+    assert 'value="hlm. 3 dan lampiran"' in hadi.get(row_url(sheet)).content.decode()
 
 
 def test_accepting_takes_the_tier_belows_points_and_undoing_clears_them(sheet, hadi):

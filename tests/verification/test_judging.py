@@ -59,6 +59,7 @@ def test_each_verdict_leaves_one_line_with_old_and_new(sheet, team):
     assert '"old":null' in first.data
     assert '"points":1500' in newest.data
     assert '"points":3000' in newest.data
+    assert (first.details["of"], first.details["below"]) == (row(sheet).of, 3_000)
 
 
 def test_a_step_of_the_ladder_brings_its_own_points(sheet, team):
@@ -66,6 +67,13 @@ def test_a_step_of_the_ladder_brings_its_own_points(sheet, team):
     steps = question.ladder.steps
     done = decide(sheet, "14.1", Sent(step=1, reason="salah-tangga"), version=0, by=team.hadi)
     assert (done.own.step, done.points) == (1, min(steps[1].points, question.max))
+
+
+@pytest.mark.parametrize("step", [77, -1, 10**9])
+def test_a_step_outside_the_ladder_is_refused_and_never_taken_for_acceptance(sheet, team, step):
+    for sent in (Sent(step=step), Sent(step=step, points=3_000)):
+        assert refusal(lambda sent=sent: decide(sheet, "14.1", sent, version=0, by=team.hadi)) == "off-ladder"
+    assert not Verdict.objects.exists()
 
 
 def test_points_above_the_maximum_are_refused(sheet, team):
@@ -177,6 +185,27 @@ def test_unknown_rows_and_foreign_documents_are_refused(sheet, team, world):
         decide(sheet, "99.9", LOWER, version=0, by=team.hadi)
     strange = Sent(points=3_000, document=paper(world).pk)
     assert refusal(lambda: decide(sheet, "14.1", strange, version=0, by=team.hadi)) == "not-cited"
+
+
+def test_pages_are_numbers_within_the_document_that_is_named(sheet, team, world):
+    report = cite(world, "14.1").document.pk
+    judge = lambda pages, document=None: decide(  # noqa: E731
+        sheet, "14.1", Sent(points=3_000, pages=pages, document=document), version=0, by=team.hadi
+    )
+    for pages in ("9999, -3, abc", "hlm. 2", "0", "2-1", ",".join(["1"] * 31)):
+        for document in (None, report):
+            assert refusal(lambda said=(pages, document): judge(*said)) == "not-pages"
+    assert refusal(lambda: judge("1, 2-3", report)) == "no-such-page"
+    assert not Verdict.objects.exists()
+    assert judge(" 1, 1-2 ", report).own.pages == "1, 1-2"
+
+
+def test_pages_of_no_document_or_of_one_without_a_known_length_may_be_any(sheet, team, world):
+    report = cite(world, "14.1").document
+    report.versions.all().delete()
+    for version, document in enumerate((None, report.pk)):
+        sent = Sent(points=3_000, pages="9999", document=document)
+        assert decide(sheet, "14.1", sent, version=version, by=team.hadi).own.pages == "9999"
 
 
 def cite(world, code, **said):

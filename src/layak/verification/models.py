@@ -54,7 +54,9 @@ class Verdict(models.Model):
     """What one tier said of one row: its own points (1/1000), never in place of a lower tier's.
 
     `content` is the canonical content that was judged and `of` its SHA-256: a row whose content is
-    another by now is to be judged again. `reason` is a key of `instruments/reasons.yaml`.
+    another by now is to be judged again. So is one whose points at the tier below (1/1000) are no longer
+    the `below` that was seen; null was given before that was kept, and counts as unchanged. `reason` is a
+    key of `instruments/reasons.yaml`.
     """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="+")
@@ -70,6 +72,7 @@ class Verdict(models.Model):
     pages = models.CharField(max_length=60, blank=True)
     content = models.JSONField(null=True)
     of = models.CharField(max_length=64)
+    below = models.IntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
     decided_at = models.DateTimeField()
 

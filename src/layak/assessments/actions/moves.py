@@ -9,8 +9,10 @@ from django.utils import timezone
 from layak.assessments.actions import handing
 from layak.assessments.actions.answering import Stale
 from layak.assessments.models import Answer, Assessment, Remark
+from layak.assessments.queries.contents import contents_of
 from layak.assessments.queries.rows import Row, rows
 from layak.assessments.rules import answering as rules
+from layak.core.canonical import digest
 from layak.core.refusal import insist
 from layak.core.workflow import BY_START, Move, Status
 from layak.people.models import User
@@ -54,7 +56,9 @@ def _move(assessment: Assessment, seen: Seen, move: Move, *, by: User, note: str
     for row in found.values():
         _check(row, seen[row.code], move, by)
     ends = {row.code: BY_START[row.status, move].end for row in found.values()}
-    record_all((_line(row, move, ends[row.code], note) for row in found.values()), by=by, head=head)
+    said = contents_of(assessment, (row.answer for row in found.values()))
+    lines = (_line(row, move, ends[row.code], digest(said[row.code]), note) for row in found.values())
+    record_all(lines, by=by, head=head)
     _speak(assessment, list(found), move, by, note)
     return _take(found.values(), ends, by)
 
@@ -68,8 +72,9 @@ def _check(row: Row, version: int, move: Move, by: User) -> None:
         insist(rules.whole(row))
 
 
-def _line(row: Row, move: Move, end: Status, note: str) -> Line:
-    told = {"code": row.code, "old": str(row.status), "new": str(end), "points": row.answer.points}
+def _line(row: Row, move: Move, end: Status, of: str, note: str) -> Line:
+    """The trail line of a move; `of` is the SHA-256 of the content that was sent, approved or returned."""
+    told = {"code": row.code, "old": str(row.status), "new": str(end), "points": row.answer.points, "of": of}
     return Line(f"answers.{move}", row.about, told | ({"note": note} if note else {}))
 
 

@@ -17,9 +17,11 @@ from layak.core.frozen import Head, Row, Verdict
 from layak.core.instrument import Edition
 from layak.core.ledger import points_of
 from layak.core.merkle import Tip
+from layak.core.points import Points
 from layak.core.stages import Stage
 from layak.people.models import User
 from layak.verification.models import Verdict as Given
+from layak.verification.queries.rows import stands
 from layak.verification.queries.told import claims, told
 
 
@@ -30,10 +32,11 @@ def tiers(upto: Stage, chosen: Iterable[Stage]) -> tuple[Stage, ...]:
 
 
 def rows(assessment: Assessment, upto: Stage, kept: tuple[Stage, ...]) -> dict[str, Row]:
-    """Every row that has an answer or a verdict. Five queries.
+    """Every row that has an answer or a verdict. Four queries.
 
-    A verdict of the last tier about an answer that has changed since does not count: the row was open
-    again. EM is what was frozen when the district sent its sheet, whatever was repaired later.
+    A verdict of the last tier about an answer, or over points below, that changed since does not count:
+    the row was open again. EM is what was frozen when the district sent its sheet, whatever was repaired
+    later.
     """
     answers, verdicts = contents(assessment), told(assessment)
     claimed = _claims(assessment, answers, upto)
@@ -41,7 +44,9 @@ def rows(assessment: Assessment, upto: Stage, kept: tuple[Stage, ...]) -> dict[s
         code: Row(
             answer=answers.get(code),
             claimed=claimed.get(code),
-            verdicts=_counting(verdicts.get(code, {}), answers.get(code), kept[1:], upto),
+            verdicts=_counting(
+                verdicts.get(code, {}), claimed.get(code) or 0, answers.get(code), kept[1:], upto
+            ),
         )
         for code in answers.keys() | verdicts.keys() | claimed.keys()
     }
@@ -138,13 +143,14 @@ def _bound(row: Row) -> dict[str, Any]:
 
 
 def _counting(
-    given: Mapping[str, Given], answer: Any, kept: tuple[Stage, ...], upto: Stage
+    given: Mapping[str, Given], claimed: Points, answer: Any, kept: tuple[Stage, ...], upto: Stage
 ) -> dict[Stage, Verdict]:
-    judged = {tier: _verdict(given[tier]) for tier in kept if tier in given}
-    last = kept[-1] if kept else None
-    if last in judged and upto != Stage.REPAIR and judged[last].of != canonical.digest(answer):
-        del judged[last]
-    return judged
+    judged = [tier for tier in kept if tier in given]
+    if judged and judged[-1] is kept[-1] and upto != Stage.REPAIR:
+        below = given[judged[-2]].points if len(judged) > 1 else claimed
+        if not stands(given[judged[-1]], below, answer):
+            judged.pop()
+    return {tier: _verdict(given[tier]) for tier in judged}
 
 
 def _verdict(given: Given) -> Verdict:

@@ -16,6 +16,7 @@ from layak.assessments.queries.rows import NoSuchRow, about
 from layak.core.points import Points
 from layak.core.refusal import insist
 from layak.core.stages import Stage
+from layak.evidence import queries as evidence
 from layak.people.models import User
 from layak.trail.actions import Head, Line, lock, record_all
 from layak.verification.actions import standing
@@ -27,7 +28,7 @@ from layak.verification.rules import judging as rules
 NOTE_LENGTH = 4000
 KEY = ("assessment", "stage", "code", "blind")
 FIELDS = (
-    *("verifier", "content", "of", "version", "decided_at"),
+    *("verifier", "content", "of", "below", "version", "decided_at"),
     *("points", "step", "reason", "note", "pages", "document"),
 )
 
@@ -56,14 +57,14 @@ def decide(assessment: Assessment, code: str, sent: Sent, *, version: int, by: U
     """Store a verdict on one row as seen at `version` (0: not judged); the row as it is now.
 
     The same verdict again changes nothing. Raises NoSuchRow, Refused ("no-mandate", "own-district",
-    "closed", "above-maximum", "no-reason" ...) and Stale with both values.
+    "closed", "off-ladder", "above-maximum", "no-reason", "not-pages" ...) and Stale with both values.
     """
     held = _charge(assessment, by)
     with transaction.atomic():
         head = _locked(assessment)
         rows = _beside(held, code)
         seen = rows[code]
-        insist(rules.within(held, code))
+        insist(rules.within(held, code) or rules.on_ladder(seen, sent.step))
         sent = _whole(seen, sent)
         _check(seen, sent, assessment)
         if seen.standing and seen.own and _of(seen.own) == sent:
@@ -142,14 +143,12 @@ def _whole(row: Judged, sent: Sent) -> Sent:
     """The verdict as it is kept: a step brings its points, texts are trimmed."""
     ladder = row.question.ladder
     steps = ladder.steps if ladder else ()
-    chosen = sent.step if sent.step is not None and 0 <= sent.step < len(steps) else None
-    given = sent.points if chosen is None else min(steps[chosen].points, row.question.max)
+    given = sent.points if sent.step is None else min(steps[sent.step].points, row.question.max)
     return replace(
         sent,
-        step=chosen,
         points=row.below if given is None else given,
         note=sent.note.strip()[:NOTE_LENGTH],
-        pages=sent.pages.strip()[:60],
+        pages=sent.pages.strip(),
     )
 
 
@@ -157,6 +156,13 @@ def _check(row: Judged, sent: Sent, assessment: Assessment) -> None:
     insist(rules.fits(row, sent.points) or rules.explained(row, sent.points, sent.reason))
     if sent.document is not None:
         insist(rules.cited(sent.document, proof.ids_of(assessment, row.code)))
+    if sent.pages:
+        insist(rules.paged(sent.pages, _length(sent.document)))
+
+
+def _length(document: int | None) -> int | None:
+    """How many pages the document has, where one is named and that is known."""
+    return None if document is None else evidence.facts(evidence.by_ids({document})[document]).pages
 
 
 def _settled(held: Mandate, rows: dict[str, Judged], row: Judged) -> Judged:
@@ -176,6 +182,7 @@ def _made(held: Mandate, seen: Judged, sent: Sent, by: User) -> Verdict:
         verifier=by,
         content=seen.content,
         of=seen.of,
+        below=seen.below,
         version=seen.version + 1,
         decided_at=timezone.now(),
         **_fields(sent),
@@ -196,8 +203,8 @@ def _line(action: str, held: Mandate, row: Judged, told: dict[str, Any]) -> Line
     """The trail line; a blind reading is kept out of the row's own history, which the first reader sees."""
     sheet = held.assessment
     what = f"blind:{sheet.pk}:{row.code}" if held.blind else about(sheet.pk, row.code)
-    said = {"code": row.code, "stage": held.stage, "blind": held.blind, "of": row.of, **told}
-    return Line(action, what, said)
+    seen = {"of": row.of, "below": row.below}
+    return Line(action, what, {"code": row.code, "stage": held.stage, "blind": held.blind, **seen, **told})
 
 
 def _of(verdict: Verdict) -> Sent:

@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from layak.core import catalogue, points
 from layak.core.points import NotPoints
 from layak.verification.actions.judging import Sent
+from layak.verification.rules.judging import OFF_LADDER
 
 DIRECT = "langsung"
+LONG = 9
+"""So many digits are no step of any ladder."""
 WORDLESS = _("Tulis isinya dulu: apa yang perlu dilihat atau diperbaiki.")
 
 
@@ -18,7 +21,7 @@ class VerdictForm(forms.Form):
     """Points by a step of the ladder or typed, with reason, note and where in the proof to look."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**8)
-    step = forms.CharField(required=False, max_length=8)
+    step = forms.CharField(required=False)
     points = forms.CharField(label=_("Nilai saya"), required=False, max_length=20)
     reason = forms.ChoiceField(label=_("Alasan berbeda"), required=False)
     note = forms.CharField(
@@ -30,7 +33,9 @@ class VerdictForm(forms.Form):
     document = forms.TypedChoiceField(
         label=_("Dokumen yang dirujuk"), required=False, coerce=int, empty_value=None
     )
-    pages = forms.CharField(label=_("Halaman"), required=False, max_length=60)
+    pages = forms.CharField(
+        label=_("Halaman"), required=False, max_length=60, help_text=_("Nomor halaman, misalnya 3, 5-7.")
+    )
 
     def __init__(self, *args: Any, documents: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,8 +47,11 @@ class VerdictForm(forms.Form):
         """A step that was chosen, else points that can be read."""
         given = super().clean()
         step = given.get("step", "")
-        if step.isascii() and step.isdecimal():
+        if step.isascii() and step.isdecimal() and len(step) < LONG:
             return given | {"step": int(step), "points": None}
+        if step not in {"", DIRECT}:
+            self.add_error("points", OFF_LADDER.sentence)
+            return given
         try:
             return given | {"step": None, "points": points.parse(given.get("points", ""))}
         except NotPoints:

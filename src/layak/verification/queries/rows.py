@@ -14,14 +14,16 @@ from layak.prepared import Prepared
 from layak.verification.models import Submission, Verdict
 
 ORDER = tuple(Stage)
+BELOW = "below"
+"""The part of a row, beside those of its content, that is the tier below's points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One row at one tier. `below` is the tier below's points (1/1000), `own` this tier's verdict.
 
-    `content` is what the row says now; `standing` says that this tier has judged just that, `changes`
-    which parts differ from what was judged.
+    `content` is what the row says now; `standing` says that this tier has judged just that over just these
+    points below, `changes` which parts differ from what was judged.
     """
 
     question: Question
@@ -69,7 +71,7 @@ class Judged:
 def judged(
     assessment: Assessment, stage: Stage, codes: Collection[str] | None = None, *, blind: bool = False
 ) -> dict[str, Judged]:
-    """Rows at one tier by code: all of the edition, or `codes`. Five queries however many.
+    """Rows at one tier by code: all of the edition, or `codes`. Five queries at most.
 
     `blind` reads the unseen second reader's verdicts instead of those that count.
     """
@@ -104,6 +106,20 @@ def claims(assessment: Assessment, codes: Collection[str] | None = None) -> dict
     return dict(claimed(assessment.pk, list(edition_of(assessment).questions if codes is None else codes)))
 
 
+def stands(own: Verdict, lower: Points, now: Content | None) -> bool:
+    """Whether a verdict is about the row as it is, content and points below; else the row is open again."""
+    return _over(own, lower) and _about(own, now)
+
+
+def _about(own: Verdict, now: Content | None) -> bool:
+    # what reads the same has the same hash; only where it does not, the hash decides
+    return own.content == now or own.of == digest(now)
+
+
+def _over(own: Verdict, lower: Points) -> bool:
+    return own.below is None or own.below == lower
+
+
 def _claimed(source: type[Answer] | type[Submission]) -> Prepared[tuple[str, Points]]:
     return Prepared(
         lambda sheet, codes: (
@@ -134,7 +150,6 @@ _lower = Prepared(
 def _judged(question: Question, lower: Points, own: Verdict | None, now: Content | None) -> Judged:
     if own is None:
         return Judged(question, lower, None, now, False, ())
-    # what reads the same has the same hash; only where it does not, the hash decides
-    standing = own.content == now or own.of == digest(now)
-    changes = () if standing else changed(own.content or {}, now or {})
-    return Judged(question, lower, own, now, standing, changes)
+    same, over = _about(own, now), _over(own, lower)
+    parts = () if same else changed(own.content or {}, now or {})
+    return Judged(question, lower, own, now, same and over, parts if over else (*parts, BELOW))

@@ -1,10 +1,13 @@
 """Who may judge a row, and what a verdict must hold."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from layak.assessments.models import Assessment
 from layak.assessments.queries.clock import Clock
 from layak.core import catalogue, points
+from layak.core import pages as proof_pages
+from layak.core.pages import NotPages
 from layak.core.points import Points
 from layak.core.refusal import Refusal
 from layak.core.stages import Act
@@ -13,6 +16,12 @@ from layak.verification.models import Mandate
 from layak.verification.queries import mandates
 from layak.verification.queries.rows import Judged
 from layak.verification.rules import parties
+
+PAGES_LENGTH = 60
+OFF_LADDER = Refusal(
+    "off-ladder",
+    gettext_lazy("Tingkat ini tidak ada di tangga nilai pertanyaan ini. Pilih lagi, atau tulis nilainya."),
+)
 
 
 def judge(user: User, assessment: Assessment, held: Mandate | None, clock: Clock | None) -> Refusal | None:
@@ -35,6 +44,12 @@ def within(held: Mandate, code: str) -> Refusal | None:
         "not-your-rows",
         _("%(code)s di luar penugasan Anda. Nilai hanya blok yang ditugaskan.") % {"code": code},
     )
+
+
+def on_ladder(row: Judged, step: int | None) -> Refusal | None:
+    """A step that was chosen is one of the row's ladder; none chosen is fine."""
+    steps = row.question.ladder.steps if row.question.ladder else ()
+    return None if step is None or 0 <= step < len(steps) else OFF_LADDER
 
 
 def fits(row: Judged, value: Points) -> Refusal | None:
@@ -70,6 +85,25 @@ def cited(document: int, known: set[int]) -> Refusal | None:
     if document in known:
         return None
     return Refusal("not-cited", _("Dokumen ini bukan bukti pertanyaan ini. Pilih dokumen dari daftarnya."))
+
+
+def paged(text: str, count: int | None) -> Refusal | None:
+    """Pages are numbers and stretches of them, within the document's `count` (None: not known)."""
+    try:
+        highest = proof_pages.last(text)
+    except NotPages:
+        return _unread(text)
+    if len(text) > PAGES_LENGTH:
+        return _unread(text)
+    if not count or highest <= count:
+        return None
+    sentence = _("Halaman %(page)s tidak ada: dokumen ini sampai halaman %(last)s. Periksa lagi nomornya.")
+    return Refusal("no-such-page", sentence % {"page": highest, "last": count})
+
+
+def _unread(text: str) -> Refusal:
+    sentence = _("Halaman “%(text)s” tidak terbaca. Tulis nomornya saja, misalnya 3, 5-7.")
+    return Refusal("not-pages", sentence % {"text": text[:PAGES_LENGTH]})
 
 
 def acceptable(codes: list[str]) -> Refusal | None:

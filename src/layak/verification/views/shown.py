@@ -17,6 +17,7 @@ from layak.evidence.views.shown import Viewer, viewer
 from layak.verification.forms.verdict import DIRECT, NoteForm, VerdictForm
 from layak.verification.queries import desk, mandates
 from layak.verification.queries.desk import VIEWS, Detail, Item
+from layak.verification.queries.rows import BELOW
 from layak.verification.rules import judging, noting
 
 STATES = {
@@ -41,6 +42,7 @@ PARTS = {
     "documents": _("bukti"),
     "note": _("catatan daerah"),
     "points": _("nilai"),
+    BELOW: _("nilai tahap sebelumnya"),
 }
 """What can change in a row after it was judged."""
 
