@@ -218,9 +218,9 @@ def test_only_rows_with_fit_proof_and_nothing_open_are_accepted_together(sheet, 
     assert acceptable(held) == []
     cite(world, "14.1")
     cite(world, "14.2", date=None)
-    listed = {r.code: r.of for r in acceptable(held)}
+    listed = {r.code: r.seen for r in acceptable(held)}
     assert list(listed) == ["14.1"]
-    both = listed | {"14.2": row(sheet, "14.2").of}
+    both = listed | {"14.2": row(sheet, "14.2").seen}
     assert refusal(lambda: accept(sheet, both, by=team.hadi)) == "not-acceptable"
     done = accept(sheet, listed, by=team.hadi)
     assert [(r.code, r.points, r.standing) for r in done] == [("14.1", 3_000, True)]
@@ -229,7 +229,7 @@ def test_only_rows_with_fit_proof_and_nothing_open_are_accepted_together(sheet, 
 
 def test_a_row_that_changed_since_the_list_is_not_accepted(sheet, team, world):
     cite(world, "14.1")
-    listed = {r.code: r.of for r in acceptable(Mandate.objects.get(verifier=team.hadi))}
+    listed = {r.code: r.seen for r in acceptable(Mandate.objects.get(verifier=team.hadi))}
     Answer.objects.filter(code="14.1").update(note="Berubah.")
     assert refusal(lambda: accept(sheet, listed, by=team.hadi)) == "not-acceptable"
 

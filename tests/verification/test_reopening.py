@@ -9,7 +9,7 @@ from django.utils import timezone
 from layak.core.refusal import Refused
 from layak.core.stages import Go, Stage
 from layak.trail import queries as trail
-from layak.verification.actions.judging import Sent, accept, decide
+from layak.verification.actions.judging import Sent, accept, clear, decide
 from layak.verification.actions.passing import pass_on
 from layak.verification.models import Mandate, TierStanding, Verdict
 from layak.verification.queries import desk
@@ -98,6 +98,19 @@ def test_a_verdict_from_before_the_points_below_were_kept_counts_as_unchanged(re
 def test_rows_accepted_together_keep_the_points_below_too(review, world, team):
     held = Mandate.objects.get(verifier=team.ratna)
     cite(world, "14.2")
-    listed = {one.code: one.of for one in acceptable(held)}
+    listed = {one.code: one.seen for one in acceptable(held)}
     accept(review, listed, by=team.ratna)
     assert Verdict.objects.get(stage="review", code="14.2").below == 2_000
+
+
+def test_rows_whose_points_below_changed_since_the_list_are_not_accepted_together(review, world, team):
+    decided = Verdict.objects.get(stage="review", code="14.1")
+    clear(review, "14.1", version=decided.version, by=team.ratna)
+    cite(world, "14.1")
+    listed = {one.code: one.seen for one in acceptable(Mandate.objects.get(verifier=team.ratna))}
+    pass_on(fresh(review), Go.RETURN, by=team.ratna, reason="Periksa lagi 14.1.")
+    decide(fresh(review), "14.1", Sent(points=0, reason="bukti-kurang"), version=1, by=team.hadi)
+    now = taken(review, world, team)
+    with pytest.raises(Refused) as refused:
+        accept(now, listed, by=team.ratna)
+    assert refused.value.refusal.code == "not-acceptable"

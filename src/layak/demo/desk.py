@@ -44,7 +44,7 @@ def accept(assessment: Assessment, *, by: User, blocks: Collection[str] = ()) ->
     held, edition = mandates.mandate(by, assessment), catalogue.get(EDITION)
     fit = accepting.acceptable(held)
     home = {row.code: edition.block_of[edition.indicator_of[row.code].code].code for row in fit}
-    seen = {row.code: row.of for row in fit if not blocks or home[row.code] in blocks}
+    seen = {row.code: row.seen for row in fit if not blocks or home[row.code] in blocks}
     judging.accept(assessment, seen, by=by)
 
 

@@ -98,14 +98,14 @@ def clear(assessment: Assessment, code: str, *, version: int, by: User) -> Judge
 def accept(assessment: Assessment, seen: Mapping[str, str], *, by: User) -> list[Judged]:
     """Accept the tier below's points of many rows at once, as they were listed; all or none.
 
-    `seen` holds row codes with the SHA-256 of the content that was listed. Raises Refused
-    "not-acceptable", naming the rows that changed or have something open, and what `decide` raises.
+    `seen` holds row codes with `Judged.seen` as it was listed. Raises Refused "not-acceptable", naming the
+    rows that changed or have something open, and what `decide` raises.
     """
     held = _charge(assessment, by)
     with transaction.atomic():
         head = _locked(assessment)
         fit = {row.code: row for row in accepting.acceptable(held)}
-        insist(rules.acceptable([c for c, of in seen.items() if c not in fit or fit[c].of != of]))
+        insist(rules.acceptable([c for c, told in seen.items() if c not in fit or fit[c].seen != told]))
         rows = [fit[code] for code in seen]
         made = [(row, _made(held, row, Sent(points=row.below), by)) for row in rows]
         _write(held, made, by, head)

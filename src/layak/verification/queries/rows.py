@@ -44,6 +44,11 @@ class Judged:
         return digest(self.content)
 
     @property
+    def seen(self) -> str:
+        """What a list shows of the row, in one word: who accepts it accepts this content and these points."""
+        return f"{self.of}-{self.below}"
+
+    @property
     def points(self) -> Points:
         """The row's points at this tier: its own, else provisionally the tier below's."""
         return self.own.points if self.own and self.standing else self.below
