@@ -58,6 +58,8 @@ def test_a_sheet_is_judged_at_the_provinces_desk_and_handed_on(enter, watch, hom
     hadi = enter("Hadi")
     he_finds_his_queue(hadi, watch)
     he_reads_the_proof_with_the_keyboard(hadi, watch)
+    he_turns_pages_beside_what_he_types(hadi)
+    he_leaves_a_draft_and_finds_it_again(hadi, watch)
     he_judges_by_a_step_and_must_say_why(hadi)
     he_cannot_give_more_than_there_is(hadi)
     he_accepts_many_from_the_list(hadi, watch)
@@ -100,6 +102,55 @@ def he_reads_the_proof_with_the_keyboard(page: Page, watch: Watch) -> None:
     watch.look(page)
 
 
+def he_turns_pages_beside_what_he_types(page: Page) -> None:
+    leaf = page.locator(".ly-desk-doc img")
+    points(page).fill("1")
+    page.get_by_label("Catatan penilaian").fill("Tabel 2 belum saya hitung.")
+    verdict(page).focus()
+    for key, number in (("]", 3), ("]", 4), ("[", 3)):
+        page.keyboard.press(key)
+        expect(leaf).to_have_attribute("alt", re.compile(f"Halaman {number} dari"))
+    page.keyboard.press("p")
+    expect(page.locator("#id_pages")).to_have_value("2, 3")
+    page.keyboard.press("+")
+    expect(page.locator("#hal-kecil")).to_be_visible()
+    page.keyboard.press("-")
+    expect(page.locator("#hal-kecil")).to_have_count(0)
+    page.reload()
+    expect(leaf).to_have_attribute("alt", re.compile("Halaman 3 dari"))
+    he_finds_as_typed(page, "1", "Tabel 2 belum saya hitung.", "2, 3")
+
+
+def he_leaves_a_draft_and_finds_it_again(page: Page, watch: Watch) -> None:
+    page.keyboard.press("n")
+    page.keyboard.type("Mana tabel 2?")
+    verdict(page).focus()
+    page.keyboard.press("j")
+    expect(page.locator(".ly-desk-verdict .ly-q-code")).to_have_text("12.2")
+    he_finds_as_typed(page, "3", "", "", draft=False)
+    page.keyboard.press("k")
+    expect(page.get_by_label("Catatan untuk daerah")).to_have_value("Mana tabel 2?")
+    he_finds_as_typed(page, "1", "Tabel 2 belum saya hitung.", "2, 3")
+    watch.look(page)
+    page.go_back()
+    expect(page.locator(".ly-desk-verdict .ly-q-code")).to_have_text("12.2")
+    page.go_back()
+    he_finds_as_typed(page, "1", "Tabel 2 belum saya hitung.", "2, 3")
+    page.get_by_role("button", name="Buang draf").click()
+    he_finds_as_typed(page, "3", "", "", draft=False)
+    row(page, "12.2")
+    row(page, "12.1")
+    he_finds_as_typed(page, "3", "", "", draft=False)
+
+
+def he_finds_as_typed(page: Page, given: str, note: str, pages: str, *, draft: bool = True) -> None:
+    expect(page.get_by_label("Catatan penilaian")).to_have_value(note)
+    expect(points(page)).to_have_value(given)
+    expect(page.locator("#id_pages")).to_have_value(pages)
+    told = verdict(page).get_by_text("Draf Anda dikembalikan. Belum tersimpan.")
+    expect(told).to_be_visible() if draft else expect(told).to_be_hidden()
+
+
 def he_judges_by_a_step_and_must_say_why(page: Page) -> None:
     page.locator("body").press("1")
     expect(verdict(page).locator("input[name=step]").first).to_be_checked()
@@ -125,14 +176,21 @@ def he_cannot_give_more_than_there_is(page: Page) -> None:
 
 
 def he_accepts_many_from_the_list(page: Page, watch: Watch) -> None:
-    page.get_by_role("link", name="Terima banyak sekaligus").click()
+    verdict(page).focus()
+    page.keyboard.press("b")
     expect(page.get_by_role("heading", level=1)).to_have_text("Terima banyak sekaligus")
     boxes = page.locator("input[name=row]")
     listed = boxes.count()
-    page.locator("input[name=row][value^='14.1:']").uncheck()
+    left = page.locator("input[name=row][value^='14.1:']")
+    for _step in range(boxes.evaluate_all("all => all.findIndex(one => one.value.startsWith('14.1:'))") + 1):
+        page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(left).not_to_be_checked()
     picture(page, "meja-terima-banyak")
     watch.look(page)
-    page.get_by_role("button", name="Terima yang dicentang").click()
+    page.keyboard.press("s")
+    expect(page.get_by_role("button", name="Terima yang dicentang")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.locator("body")).to_contain_text(f"{listed - 1} pertanyaan diterima.")
 
 
@@ -178,7 +236,9 @@ def what_changed_is_judged_again(page: Page, watch: Watch) -> None:
     page.get_by_role("button", name=re.compile("^Terima ")).click()
     expect(page.locator("a[data-row='14.1']")).to_contain_text(re.compile("Dinilai|tanggapan"))
     row(page, "14.1")
-    page.get_by_role("button", name="Selesaikan catatan").click()
+    verdict(page).press("e")
+    expect(page.get_by_role("button", name="Selesaikan catatan")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.locator("body")).to_contain_text("Catatan 14.1 selesai.")
 
 
@@ -201,6 +261,8 @@ def two_judge_one_row(hadi: Page, dewi: Page, watch: Watch) -> None:
     watch.look(hadi)
     save(hadi)
     expect(hadi.locator("a[data-row='13.3']")).to_contain_text("0,25")
+    row(hadi, "13.3")
+    he_finds_as_typed(hadi, "0,25", "", "", draft=False)
 
 
 def too_late(page: Page, watch: Watch, home: Path) -> None:

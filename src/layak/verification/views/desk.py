@@ -68,13 +68,17 @@ def start(request: HttpRequest, held: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_charge
 def row(request: HttpRequest, held: Any, code: str) -> HttpResponse:
-    """One row: list, proof and verdict; a POST decides, accepts or undoes, then goes on to the next."""
+    """One row: list, proof and verdict; a POST decides, accepts or undoes, then goes on to the next.
+
+    A script asks for the room of another row, or for another page of the proof alone, beside what is typed.
+    """
     _inside(held, code)
     if request.method == "POST":
         return _decide(request, held, code)
-    if request.htmx:
-        context = shown.room(request, held, code)
-        return render(request, "verification/desk.html#ruang", context)
+    if request.htmx and not request.htmx.history_restore_request:
+        turned = request.htmx.target == "dokumen"
+        part = "verification/desk_turned.html" if turned else "verification/desk.html#ruang"
+        return render(request, part, shown.room(request, held, code))
     return _page(request, held, code)
 
 

@@ -106,6 +106,7 @@ def room(request: HttpRequest, held: Any, code: str, **more: Any) -> dict[str, A
         "note_form": NoteForm(),
         "reasons": {k: t.in_language(get_language()) for k, t in catalogue.reasons().items()},
         "kept": kept(request),
+        "carried": carried(request),
         "direct": DIRECT,
     }
     context |= _beside(held, request, code)
@@ -128,6 +129,12 @@ def kept(request: HttpRequest) -> str:
     asked = {"saring": request.GET.get("saring", ""), "cari": request.GET.get("cari", "")}
     told = urlencode({name: value for name, value in asked.items() if value})
     return f"?{told}" if told else ""
+
+
+def carried(request: HttpRequest) -> str:
+    """The same, to go before what a link of the proof asks for."""
+    told = kept(request)
+    return f"{told[1:]}&" if told else ""
 
 
 def _seen(item: Item) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 //   <article class="ly-q" data-card tabindex="-1"> one question; [data-key="u"] inside it is what "u" presses
 //   j, k        next and previous card
 //   1 … 9       the nth choice of the current card's radio list
-//   any letter  the element with data-key="letter" in the current card, else on the page (u, c, p …)
+//   any letter  the element with data-key="letter" in the current card, else on the page (u, c, p …); one that lies in
+//               closed <details> is opened, and [data-aim] only takes the focus: Enter presses it
 // Off while one types, with a modifier held, while a dialog is open, and when switched off in the
 // account menu (localStorage layak:pintasan = "mati").
 const cards = () => [...document.querySelectorAll("[data-card]")].filter((card) => card.checkVisibility());
@@ -41,8 +42,10 @@ function press(letter) {
   const name = `[data-key="${CSS.escape(letter)}"]`;
   const target = current()?.querySelector(name) || document.querySelector(name);
   if (!target || target.disabled) return false;
+  const closed = target.closest("details:not([open])");
+  if (closed) closed.open = true;
   target.focus();
-  if (!target.matches("textarea, select, input:not([type=file], [type=radio], [type=checkbox])")) target.click();
+  if (!("aim" in target.dataset) && !target.matches("textarea, select, input:not([type=file], [type=radio], [type=checkbox])")) target.click();
   return true;
 }
 

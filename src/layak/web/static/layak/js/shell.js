@@ -146,5 +146,14 @@ if ($(".ly-door") && window.caches) {
   caches.keys().then((names) => names.filter((name) => name.startsWith("layak-lapangan:")).forEach((name) => caches.delete(name)));
 }
 
+// Nor do drafts of the desk (desk-drafts.js); a door that leads back stands before someone who was logged out meanwhile.
+if ($(".ly-door [name=login]") && !$(".ly-door [name=next]")) {
+  try {
+    Object.keys(sessionStorage).filter((key) => key.startsWith("layak:meja:")).forEach((key) => sessionStorage.removeItem(key));
+  } catch {
+    // storage is switched off: nothing was kept
+  }
+}
+
 document.addEventListener("layak:toast", (event) => toast(event.detail));
 document.querySelectorAll("[data-keys]").forEach(showKeys);
