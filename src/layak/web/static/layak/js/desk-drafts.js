@@ -128,7 +128,11 @@ document.addEventListener("submit", (event) => {
   if (form && writable(form) && !event.defaultPrevented) keep(form, version(form) === form.dataset.version);
 });
 document.addEventListener("click", (event) => event.target.closest("[data-draft-drop]") && discard());
-document.addEventListener("htmx:afterSwap", (event) => event.target.id === "ruang" && show());
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id !== "ruang") return;
+  show();
+  $("[data-draft-told]:not([hidden])")?.scrollIntoView({ block: "nearest" }); // a phone stays where the other row ended
+});
 document.addEventListener("htmx:historyRestore", show);
 store.keys().filter((key) => !key.startsWith(mine)).forEach(store.drop); // of whoever used this tab before
 show();

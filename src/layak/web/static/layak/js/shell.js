@@ -147,7 +147,8 @@ if ($(".ly-door") && window.caches) {
 }
 
 // Nor do drafts of the desk (desk-drafts.js); a door that leads back stands before someone who was logged out meanwhile.
-if ($(".ly-door [name=login]") && !$(".ly-door [name=next]")) {
+const door = $(".ly-door [name=login]")?.form;
+if (door && !door.elements.next) {
   try {
     Object.keys(sessionStorage).filter((key) => key.startsWith("layak:meja:")).forEach((key) => sessionStorage.removeItem(key));
   } catch {
