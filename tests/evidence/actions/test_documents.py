@@ -10,6 +10,7 @@ from layak.core.refusal import Refused
 from layak.evidence import queries
 from layak.evidence.actions import documents
 from layak.evidence.actions.documents import Description
+from layak.evidence.actions.keeping import keep
 from layak.trail.models import Entry
 from tests.evidence import files
 from tests.evidence.leaning import FREE
@@ -46,6 +47,14 @@ def test_what_is_said_is_stored_and_the_trail_keeps_both_values(world, document)
         "period_to": "2025-12-31",
         "personal_data": True,
     }
+
+
+def test_a_file_that_layak_kept_itself_gets_its_pages_when_it_becomes_proof(add):
+    content = files.text_pdf("Rapor KLA")
+    sha256 = keep(content, "application/pdf")
+    document = add(content, "rapor.pdf")
+    blob = document.versions.get().blob
+    assert (blob.sha256, blob.pages) == (sha256, 1)
 
 
 def test_a_stale_description_is_refused_and_changes_nothing(world, document):

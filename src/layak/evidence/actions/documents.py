@@ -66,6 +66,9 @@ def enter(upload: Upload, facts: Facts, sha256: str, *, by: User, leaning: Leani
     blob, _new = Blob.objects.get_or_create(
         sha256=sha256, defaults={"size": facts.bytes, "mime": facts.mime, "pages": facts.pages}
     )
+    if blob.pages is None and facts.pages:  # a paper that Layak kept by itself, and nobody looked into
+        blob.pages = facts.pages
+        blob.save(update_fields=["pages"])
     document = _next_home(upload.replaces_id) or _new_document(upload, facts, by)
     version = _add_version(document, blob, facts.name, by)
     _judge(document)
