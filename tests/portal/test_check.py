@@ -10,9 +10,11 @@ from django.test import Client
 
 from layak.core.merkle import Proof, Tip, holds
 from layak.core.stages import Stage
+from layak.evidence import queries as evidence
 from layak.evidence.inspection import apart
 from layak.portal import forms
 from layak.portal.views import checking
+from layak.results.actions import papers
 from layak.results.actions.publishing import publish, withdraw
 from layak.results.actions.roots import publish_root
 from layak.results.models import Root
@@ -21,6 +23,8 @@ from layak.results.signing import instance
 from layak.trail import queries as trail
 from layak.trail.actions import record
 from tests.evidence import files, hostile
+from tests.results import forging
+from tests.results.pki import Authority
 from tests.results.stage import claimed, close
 
 FORGED = "ab" * 32
@@ -165,6 +169,21 @@ def test_a_broken_file_gets_a_sentence_and_breaks_nothing(hand, world, content):
     answer = hand(content)
     assert answer.status_code == 200
     assert "Asli" not in answer.content.decode()
+
+
+def test_a_paper_changed_after_it_was_printed_is_not_genuine_and_says_why(
+    hand, awarded, world, monkeypatch, settings, tmp_path
+):
+    settings.EVIDENCE_ROOT = tmp_path / "evidence"
+    monkeypatch.setattr(apart, "SIGNATURES", replace(apart.SIGNATURES, seconds=60))
+    printed = evidence.kept(papers.print_paper(awarded, "rapor", by=world.yusuf).sha256)
+    assert "Asli: dokumen ini dicetak situs ini" in hand(printed, "rapor.pdf").content.decode()
+    forged = forging.revised(printed, forging.painted)
+    for content in (forged, forging.signed(forged, Authority("CA lain"))):
+        page = hand(content, "rapor.pdf").content.decode()
+        assert "Tidak dapat dipercaya" in page
+        assert "bukan hanya ditandatangani" in page
+        assert "Asli" not in page
 
 
 def test_a_pdf_whose_signatures_are_never_read_to_their_end_gets_a_sentence(hand, world, monkeypatch):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives import serialization as form
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 PASSWORD = "sandi-sertifikat"
@@ -23,9 +23,9 @@ class Authority:
     def pem(self) -> bytes:
         return self.certificate.public_bytes(form.Encoding.PEM)
 
-    def person(self, name: str) -> bytes:
+    def person(self, name: str, *, rsa_key: bool = False) -> bytes:
         """A PKCS#12 file for a person, opened with `PASSWORD`."""
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = rsa.generate_private_key(65_537, 2_048) if rsa_key else ec.generate_private_key(ec.SECP256R1())
         own = _certificate(name, key, self.name, self.key, ca=False)
         lock = form.BestAvailableEncryption(PASSWORD.encode())
         return pkcs12.serialize_key_and_certificates(name.encode(), key, own, [self.certificate], lock)

@@ -86,13 +86,14 @@ def text(file: BinaryIO, pages: int) -> str:
     return _ask("text", file, DRAWING, pages=pages)[1].decode()
 
 
-def signatures(file: BinaryIO, issuers: Iterable[bytes]) -> Signatures:
+def signatures(file: BinaryIO, issuers: Iterable[bytes], printed: int = 0) -> Signatures:
     """As `signatures.read`, apart: what a PDF's signatures are worth to those who know these issuers (DER).
 
+    Its first `printed` bytes are a paper of ours, to which nothing but signatures may be added.
     `Refused` ("file-too-heavy") when the file exhausts its bounds.
     """
     known = [b64encode(der).decode() for der in issuers]
-    told, _content = _ask("signatures", file, SIGNATURES, tell=SIGNED, issuers=known)
+    told, _content = _ask("signatures", file, SIGNATURES, tell=SIGNED, issuers=known, printed=printed)
     at = datetime.fromisoformat(told["at"]) if told["at"] else None
     return Signatures(told["state"], tuple(told["signers"]), at)
 

@@ -35,6 +35,6 @@ class Signatures:
     """What the signatures in a PDF are worth together, who signed (as the certificates say, oldest first),
     and when the last one says it did."""
 
-    state: str  # "valid", "changed", "unknown" issuer, "unsigned"
+    state: str  # "valid", "changed", "unknown" issuer, "unsigned"; after a paper of ours also as `appended`
     signers: tuple[str, ...] = ()
     at: datetime | None = None

@@ -163,11 +163,11 @@ def _text(file: BinaryIO, wanted: dict[str, Any]) -> Answer:
 
 
 def _signatures(file: BinaryIO, wanted: dict[str, Any]) -> Answer:
-    told = asdict(_reader()(file, [b64decode(der) for der in wanted["issuers"]]))
+    told = asdict(_reader()(file, [b64decode(der) for der in wanted["issuers"]], wanted["printed"]))
     return told | {"at": told["at"] and told["at"].isoformat()}, b""
 
 
-def _reader() -> Callable[[BinaryIO, list[bytes]], Signatures]:
+def _reader() -> Callable[[BinaryIO, list[bytes], int], Signatures]:
     from layak.evidence.inspection.signatures import read  # noqa: PLC0415 - 0.5 s and 30 MB when it is asked
 
     return read

@@ -20,6 +20,7 @@ from layak.portal.views.serving import Absent, Told, public
 from layak.portal.views.words import told
 from layak.results.queries import published, recognising, roots
 from layak.results.queries.published import Published
+from layak.results.signing import State
 
 PAUSE = 60
 """Seconds after which `ACCOUNT_RATE_LIMITS["check_file"]` lets a file be checked again."""
@@ -92,7 +93,8 @@ def looked_at(content: bytes) -> Said:
 def _paper(content: bytes) -> Said:
     found = recognising.recognise(content)
     place = regions.districts().get(found.result.district, "") if found.result else ""
-    signed = (found.signed.state.sentence,) if found.signed.signers or found.genuine else ()
+    silent = found.signed.state is State.UNSIGNED and not found.genuine
+    signed = () if silent else (found.signed.state.sentence,)
     if found.genuine:
         return Said(
             True, _("Asli: dokumen ini dicetak situs ini dan tidak berubah."), signed, found.result, place

@@ -11,8 +11,8 @@ from layak.evidence.actions.keeping import keep
 from layak.people.models import User
 from layak.results import papers, rules, signing
 from layak.results.models import Paper, Result
-from layak.results.queries import printing
-from layak.results.signing import State
+from layak.results.queries import printing, recognising
+from layak.results.signing import Checked, State
 from layak.trail.actions import record
 
 PDF = "application/pdf"
@@ -47,7 +47,7 @@ def sign(paper: Paper, *, by: User, nik: str = "", passphrase: str = "") -> Pape
         content = signer.sign(asked)  # type: ignore[union-attr] # insist has seen to it
     except signing.NotSigned as error:
         raise Refused(Refusal("not-signed", str(error))) from error
-    checked = signing.check(content)
+    checked = _only_signed(paper.result, content)[1]
     signer_names = ", ".join(checked.signers) or name
     return _add(paper.result, paper.kind, content, by=by, signer=signer_names, state=checked.state)
 
@@ -55,26 +55,24 @@ def sign(paper: Paper, *, by: User, nik: str = "", passphrase: str = "") -> Pape
 def hand_back(result: Result, content: bytes, *, by: User) -> Paper:
     """Take back a paper that was signed elsewhere, byte for byte, with what its signature is worth.
 
-    It must go on where a paper of this result ended. Raises Refused: not ours, not signed, changed, or
-    never read to its end.
+    It must be a paper of this result with nothing but signatures after it. Raises Refused: not ours, not
+    signed, changed before or after it was signed, or never read to its end.
     """
     insist(rules.print_paper(by, result.assessment.district_id))
-    ours = _continued(result, content)
-    if ours is None:
-        raise Refused(Refusal(State.FOREIGN, State.FOREIGN.sentence))
-    checked = signing.check(content)
-    if checked.state in {State.CHANGED, State.UNSIGNED}:
-        raise Refused(Refusal(checked.state, checked.state.sentence))
+    ours, checked = _only_signed(result, content)
     signer = ", ".join(checked.signers)
     return _add(result, ours.kind, content, by=by, signer=signer, state=checked.state, uploaded=True)
 
 
-def _continued(result: Result, content: bytes) -> Paper | None:
-    """The paper whose bytes the content begins with: a signature is appended, never printed anew."""
-    for paper in result.papers.filter(signed=False):
-        if content.startswith(evidence.kept(paper.sha256)):
-            return paper
-    return None
+def _only_signed(result: Result, content: bytes) -> tuple[Paper, Checked]:
+    """The printed paper that the content begins with, when nothing but signatures follows it there."""
+    found = recognising.begun(result.name, content)
+    if found is None:
+        raise Refused(Refusal(State.FOREIGN, State.FOREIGN.sentence))
+    checked = signing.check(content, found.size)
+    if not checked.state.holds:
+        raise Refused(Refusal(checked.state, checked.state.sentence))
+    return found.paper, checked
 
 
 def _drawn(result: Result, kind: str) -> bytes:

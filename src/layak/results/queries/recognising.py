@@ -1,6 +1,5 @@
-"""Is this PDF a paper of a published result? By its bytes: the print itself, or the print signed further."""
+"""Is this PDF a paper of a published result? By its bytes: the print itself, or the print and signatures."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,11 +19,19 @@ PAGES, NAMES = 60, 100
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """A printed paper, and how many bytes of a file it takes: those that the file begins with."""
+
+    paper: Paper
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Recognised:
     """What a PDF is: the published result it names, whether it is our paper, and what its signature is worth.
 
-    `genuine` says that the bytes of a paper of this instance are there unchanged, alone or with a
-    signature after them. A result that is named by a paper that is not ours proves nothing.
+    `genuine` says that it is a paper as this instance printed it, or that and nothing but signatures
+    after it. A result that is named by a paper that is not ours proves nothing.
     """
 
     result: Published | None
@@ -35,20 +42,24 @@ class Recognised:
 def recognise(pdf: bytes) -> Recognised:
     """What the file is. Three queries for a paper of ours, one for each fingerprint that it names at most.
 
+    A signed copy that is kept here is read like any other: that it was kept once proves nothing.
     Raises Refused when its signatures cannot be read in time.
     """
-    checked = signing.check(pdf)
-    exact = Paper.objects.filter(sha256=hashlib.sha256(pdf).hexdigest()).values_list("result__name").first()
-    if exact and (result := published.named(exact[0])):
-        return Recognised(result, True, checked)
     result = next(filter(None, map(published.named, _named(pdf))), None)
-    genuine = result is not None and checked.state is not signing.State.CHANGED and _goes_on(pdf, result.name)
-    return Recognised(result, genuine, checked)
+    found = begun(result.name, pdf) if result else None
+    if found is None:
+        return Recognised(result, False, signing.check(pdf))
+    signed = signing.check(pdf, found.size)
+    return Recognised(result, found.size == len(pdf) or signed.state.holds, signed)
 
 
-def _goes_on(pdf: bytes, name: str) -> bool:
-    papers = Paper.objects.filter(result__name=name).values_list("sha256", flat=True)
-    return any(pdf.startswith(evidence.kept(sha256)) for sha256 in papers)
+def begun(name: str, pdf: bytes) -> Begun | None:
+    """The printed, unsigned paper of the result of this name whose bytes the file begins with. One query."""
+    for paper in Paper.objects.filter(result__name=name, signed=False):
+        content = evidence.kept(paper.sha256)
+        if pdf.startswith(content):
+            return Begun(paper, len(content))
+    return None
 
 
 def _named(pdf: bytes) -> Iterator[str]:

@@ -12,13 +12,15 @@ from layak.evidence.inspection import apart
 from layak.results.signing.state import Checked, State
 
 
-def check(pdf: bytes) -> Checked:
+def check(pdf: bytes, printed: int = 0) -> Checked:
     """The worst state of all signatures in the PDF; without one, or not a PDF at all, unsigned.
 
-    The file may be a stranger's, so it is read apart. Raises Refused ("unread") when that takes too long.
+    Where its first `printed` bytes are a paper of this instance, also whether what follows them is
+    nothing but signatures: ALTERED or MISPLACED otherwise. The file may be a stranger's, so it is read
+    apart. Raises Refused ("unread") when that takes too long.
     """
     try:
-        found = apart.signatures(BytesIO(pdf), known_issuers())
+        found = apart.signatures(BytesIO(pdf), known_issuers(), printed)
     except Refused as error:
         sentence = _(
             "Pemeriksaan tanda tangan dihentikan sebelum selesai karena isi berkas ini terlalu rumit atau "

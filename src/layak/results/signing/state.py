@@ -14,7 +14,14 @@ class State(StrEnum):
     CHANGED = "changed"
     UNKNOWN = "unknown"
     UNSIGNED = "unsigned"
+    ALTERED = "altered"
+    MISPLACED = "misplaced"
     FOREIGN = "foreign"
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is signed and nothing but signed, by whomever."""
+        return self in {State.VALID, State.UNKNOWN}
 
     @property
     def sentence(self) -> str:
@@ -42,6 +49,16 @@ def _sentences() -> dict[State, str]:
             "Minta admin memeriksa penerbitnya."
         ),
         State.UNSIGNED: _("Berkas ini belum bertanda tangan elektronik. Tanda tangani, lalu unggah lagi."),
+        State.ALTERED: _(
+            "Isi berkas ini ditambah atau diubah sesudah dicetak situs ini, bukan hanya ditandatangani. "
+            "Jangan dipakai. Mulailah lagi dari dokumen di halaman hasil, lalu tanda tangani tanpa "
+            "mengubahnya."
+        ),
+        State.MISPLACED: _(
+            "Gambar tanda tangan di berkas ini berada di luar tempatnya, sehingga isi dokumen dapat "
+            "tertutup. Tanda tangani lagi dokumen dari halaman hasil: taruh gambarnya di tempat tanda tangan "
+            "di bagian bawah halaman terakhir, atau tanpa gambar."
+        ),
         State.FOREIGN: _(
             "Berkas ini bukan dokumen hasil yang dicetak situs ini. Unduh dokumennya di halaman hasil, "
             "tanda tangani tanpa mencetak ulang, lalu unggah."
