@@ -298,40 +298,40 @@ def publish_root(lang: str) -> None:
 
 @main.command("verify-result")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--name", help="The fingerprint it goes by: 64 hexadecimal digits from the page or the QR.")
+@click.option("--name", help="The fingerprint it goes by: 64 hexadecimal digits from the page or the paper.")
 @click.option("--edition", "key", help="An instrument by key: compare its maxima and count answers again.")
 @click.option("--lang", default="id", show_default=True, type=LANGUAGE, help="Language of the sentences.")
 def verify_result(file: Path, name: str | None, key: str | None, lang: str) -> None:
     """Recompute a frozen result from its own document, with no database, and say whether it holds.
 
-    Exit code 0: it holds. 1: it does not, with a sentence for each finding. 2: it is no result at all.
+    The fingerprint to compare with is that of --name, else the one in the name of FILE. Without either
+    only the sums are checked, and the fingerprint is printed to compare with the paper or public page.
+
+    Exit code 0: it holds. 1: it does not, with a sentence for each finding. 2: it is no result at all,
+    or --name is no fingerprint.
     """
     from layak.core import frozen
 
     edition = _edition(key) if key else None
     raw = file.read_bytes()
-    found = frozen.verify(raw, name.strip().lower() if name else None, edition)
+    known = _told(name, lang) if name else frozen.fingerprint_in(file.name)
+    found = frozen.verify(raw, known, edition)
     unreadable = [finding for finding in found if finding.code == "unreadable"]
     for finding in unreadable or found:
         click.echo(finding.text.in_language(lang), err=bool(unreadable))
     if found:
         raise SystemExit(2 if unreadable else 1)
-    click.echo(_holds(raw, lang))
+    by_file = frozen.Compared.FILE if known else frozen.Compared.NOTHING
+    compared = frozen.Compared.TOLD if name else by_file
+    click.echo(frozen.held(json.loads(raw), compared).in_language(lang))
 
 
-def _holds(raw: bytes, lang: str) -> str:
+def _told(name: str, lang: str) -> str:
     from layak.core import frozen
-    from layak.core.points import shown
-    from layak.core.stages import Stage
 
-    told = json.loads(raw)
-    score, stage = told["scores"][told["tiers"][-1]], Stage(told["stage"])
-    place, year = told["district"]["name"], told["cycle"]["year"]
-    points, name = shown(score["total"], lang), frozen.name(told)
-    return {
-        "id": f"Hasil ini cocok: {place} {year}, {stage.label.id}, {points} poin. Sidik jari {name}.",
-        "en": f"This result holds: {place} {year}, {stage.label.en}, {points} points. Fingerprint {name}.",
-    }[lang]
+    if known := frozen.fingerprint(name):
+        return known
+    raise click.BadParameter(frozen.no_fingerprint().in_language(lang), param_hint="name")
 
 
 @main.command("invite-admin")

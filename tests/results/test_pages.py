@@ -91,6 +91,12 @@ def test_the_province_reads_the_sheets_of_its_districts(result, world, client_fo
 def test_the_file_is_the_document_byte_for_byte(result, world, client_for):
     answer = client_for(world.yusuf).get(f"/hasil/{world.assessment.pk}/{result.name}.json")
     assert frozen.verify(answer.content, result.name) == ()
+    assert answer["Content-Disposition"] == f'attachment; filename="hasil-16.10-province-{result.name}.json"'
+
+
+def test_the_command_to_check_the_file_stands_whole_on_the_page(result, world, client_for):
+    file = f"hasil-16.10-province-{result.name}.json"
+    assert f"layak verify-result {file} --name {result.name}<" in page(client_for(world.yusuf))[1]
 
 
 def test_a_number_opens_down_to_the_reason_of_each_tier(result, world, client_for):

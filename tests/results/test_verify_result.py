@@ -59,6 +59,58 @@ def test_a_result_that_was_tampered_with_says_where(tmp_path):
     assert "12" in done.stdout
 
 
+def rename(document):
+    document["district"]["name"] = "Kabupaten Lain"
+
+
+def verified(*arguments):
+    return CliRunner().invoke(main, ["verify-result", *map(str, arguments)])
+
+
+def test_a_file_that_carries_another_name_than_its_content_is_refused(tmp_path):
+    file, genuine = made(tmp_path, rename)
+    told = verified(file.rename(tmp_path / f"hasil-62.02-province-{genuine}.json"))
+    assert told.exit_code == 1
+    assert told.output.startswith("Isi berkas diubah: sidik jarinya")
+
+
+def test_a_file_that_carries_its_own_name_holds_and_says_what_that_is_worth(tmp_path):
+    file, genuine = made(tmp_path)
+    told = verified(file.rename(tmp_path / f"hasil-62.02-province-{genuine}.json"))
+    assert (told.exit_code, told.output) == (
+        0,
+        "Hasil ini cocok dengan nama berkasnya: Kabupaten Uji 2025, Verifikasi administrasi provinsi, "
+        "10,66 poin. Nama berkas dapat ditulis siapa saja, jadi bandingkan juga sidik jari ini dengan "
+        f"dokumen cetak atau halaman periksa: {genuine}\n",
+    )
+
+
+def test_without_a_name_to_compare_with_nothing_is_called_genuine(tmp_path):
+    file, genuine = made(tmp_path, rename)
+    told = verified(file)
+    own = name(json.loads(file.read_text("utf-8")))
+    assert (told.exit_code, told.output, own == genuine) == (
+        0,
+        "Jumlah dalam berkas ini benar: Kabupaten Lain 2025, Verifikasi administrasi provinsi, 10,66 poin. "
+        "Keasliannya belum diperiksa, karena sidik jari pembandingnya tidak disebut. Bandingkan sidik jari "
+        f"ini dengan dokumen cetak atau halaman periksa: {own}\n",
+        False,
+    )
+
+
+def test_a_name_that_was_cut_short_is_no_name(tmp_path):
+    file, genuine = made(tmp_path)
+    told = verified(file, "--name", genuine[:12])
+    assert told.exit_code == 2
+    assert "64 angka dan huruf a sampai f" in told.stderr
+
+
+def test_a_name_may_be_typed_in_capitals_and_groups(tmp_path):
+    file, genuine = made(tmp_path)
+    typed = f"{genuine[:32].upper()} {genuine[32:]}"
+    assert verified(file, "--name", typed).output.startswith("Hasil ini cocok: Kabupaten Uji 2025")
+
+
 def test_the_sentences_come_in_english_too(tmp_path):
     file, genuine = made(tmp_path)
     told = CliRunner().invoke(main, ["verify-result", str(file), "--name", "0" * 64, "--lang", "en"])

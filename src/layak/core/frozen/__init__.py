@@ -3,5 +3,21 @@
 from layak.core.frozen.checking import verify
 from layak.core.frozen.document import Head, NotSound, Row, Verdict, freeze, name, written
 from layak.core.frozen.findings import Finding
+from layak.core.frozen.telling import Compared, fingerprint, fingerprint_in, held, no_fingerprint
 
-__all__ = ["Finding", "Head", "NotSound", "Row", "Verdict", "freeze", "name", "verify", "written"]
+__all__ = [
+    "Compared",
+    "Finding",
+    "Head",
+    "NotSound",
+    "Row",
+    "Verdict",
+    "fingerprint",
+    "fingerprint_in",
+    "freeze",
+    "held",
+    "name",
+    "no_fingerprint",
+    "verify",
+    "written",
+]

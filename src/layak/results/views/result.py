@@ -42,6 +42,7 @@ def _context(request: HttpRequest, chosen: Any) -> dict[str, Any]:
     seen = shown(chosen)
     return {
         "result": chosen,
+        "file": words.file_name(chosen),
         "seen": seen,
         "verdict": words.verdict(seen),
         "papers": words.papers(visible.papers(chosen)),
@@ -58,8 +59,7 @@ def _context(request: HttpRequest, chosen: Any) -> dict[str, Any]:
 def document(request: HttpRequest, found: Any) -> HttpResponse:
     """The frozen document itself, byte for byte: what `layak verify-result` reads."""
     answer = HttpResponse(found.document, content_type="application/json")
-    file = f"hasil-{found.assessment.district_id}-{found.stage}-{found.name[:12]}.json"
-    answer["Content-Disposition"] = f'attachment; filename="{file}"'
+    answer["Content-Disposition"] = f'attachment; filename="{words.file_name(found)}"'
     return answer
 
 

@@ -58,6 +58,11 @@ def papers(found: list[Any]) -> list[dict[str, Any]]:
     return [{"paper": one, "told": State(one.state).sentence if one.state else ""} for one in found]
 
 
+def file_name(result: Any) -> str:
+    """What a result's file is called: it carries the whole fingerprint, which `verify-result` reads there."""
+    return f"hasil-{result.assessment.district_id}-{result.stage}-{result.name}.json"
+
+
 def stage(name: str) -> str:
     """A stage by its stored name."""
     return said(Stage(name).label)
