@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -229,9 +230,39 @@ _newest_files = Prepared(
 )
 
 
-def kept(sha256: str) -> bytes:
+def every_fingerprint(ids: Collection[int]) -> dict[int, set[str]]:
+    """The SHA-256 of every file each document ever had; of a link, that of its address. One query."""
+    found: dict[int, set[str]] = {}
+    for number, link, file in _every_file(list(ids)) if ids else ():
+        found.setdefault(number, set()).add(file or fingerprint_of_link(link))
+    return found
+
+
+_every_file = Prepared(
+    lambda ids: Document.objects.filter(pk__in=ids).values_list("pk", "link", "versions__blob_id")
+)
+
+
+def fingerprint_of_link(link: str) -> str:
+    """What a document without a file goes by: the SHA-256 of its address."""
+    return sha256(link.encode()).hexdigest()
+
+
+def first_page(pages: str) -> int:
+    """The page that a citation points at first ("3-5, lampiran 2": 3); 1 where it names none."""
+    digits = "".join(c if c.isdecimal() and c.isascii() else " " for c in pages).split()
+    return int(digits[0]) if digits and len(digits[0]) < 6 else 1
+
+
+def holding(district: str, fingerprints: Collection[str]) -> list[Version]:
+    """The files of a district with these SHA-256, each with its document, whoever asks. One query."""
+    found = Version.objects.filter(document__district=district, blob__in=fingerprints)
+    return list(found.select_related("document").order_by("document", "number")) if fingerprints else []
+
+
+def kept(fingerprint: str) -> bytes:
     """The bytes of a stored file. Raises FileNotFoundError when the disk has lost them."""
-    with files().open(name_of(sha256)) as file:
+    with files().open(name_of(fingerprint)) as file:
         content: bytes = file.read()
     return content
 

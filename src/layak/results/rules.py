@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from layak.assessments.models import Assessment
 from layak.core.frozen import Finding
 from layak.core.instrument import Edition
 from layak.core.refusal import Refusal
@@ -16,6 +17,7 @@ from layak.people import queries as people
 from layak.people.models import Role, User
 from layak.results.models import Result
 from layak.results.signing import Signer
+from layak.verification.queries import mandates
 
 NATION = "0"
 NAMED = 3
@@ -116,6 +118,30 @@ def print_paper(by: User | None, district: str) -> Refusal | None:
         "not-printer",
         _("Berita acara dicetak oleh sekretariat, pimpinan, verifikator, atau admin. Hubungi mereka."),
     )
+
+
+def unopened(by: User, assessment: Assessment) -> Refusal:
+    """Why proof stands in a result without a link: who opens it, by the rules of library and desk."""
+    if mandates.last(by, assessment):
+        words = _(
+            "Bukti tanpa tautan di luar penugasan Anda, atau tidak lagi dikutip pada pertanyaannya. Minta "
+            "berkasnya kepada sekretariat daerah."
+        )
+    elif people.seats(by, Role.VERIFIER):
+        words = _(
+            "Bukti dibuka oleh verifikator yang ditugaskan pada lembar ini. Minta penugasan kepada "
+            "koordinator bila Anda perlu melihatnya."
+        )
+    elif assessment.district_id in people.districts_of(by):
+        words = _(
+            "Bukti tanpa tautan tidak ada lagi di pustaka, atau memuat data pribadi yang hanya dibuka "
+            "sekretariat dan instansi pengunggahnya. Hubungi sekretariat."
+        )
+    else:
+        words = _(
+            "Bukti dibuka oleh daerah pemiliknya dan verifikator yang ditugaskan. Hubungi sekretariat daerah."
+        )
+    return Refusal("unopened", words)
 
 
 def signer(chosen: Signer | None, nik: str, passphrase: str) -> Refusal | None:

@@ -42,6 +42,10 @@ def test_a_sound_result_holds_with_and_without_its_edition():
     assert (codes(SOUND), codes(SOUND, EDITION)) == ([], [])
 
 
+def test_a_verdict_may_say_which_document_its_pages_are_of():
+    assert codes(changed("rows", "1.1", "verdicts", "province", "document", "a" * 64)) == []
+
+
 @pytest.mark.parametrize(
     ("document", "found"),
     [
@@ -54,6 +58,9 @@ def test_a_sound_result_holds_with_and_without_its_edition():
         (changed("scores", "final", SOUND["scores"]["self"]), ("score", "final")),
         (changed("rows", "1.1", "answer", "note", "lain"), ("verdict-content", "1.1")),
         (changed("rows", "1.1", "answer", "documents", 0, 1, "9"), ("verdict-content", "1.1")),
+        (changed("rows", "1.1", "verdicts", "province", "document", "d" * 64), ("verdict-document", "1.1")),
+        (changed("rows", "1.1", "verdicts", "province", "document", "d"),
+         ("shape", "rows.1.1.verdicts.province.document")),
         (changed("rows", "9.9", SOUND["rows"]["2.1"]), ("rows", "9.9")),
         (changed("rows", "2.1", "verdicts", "final", SOUND["rows"]["2.1"]["verdicts"]["province"]),
          ("verdict-tier", "2.1")),

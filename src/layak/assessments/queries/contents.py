@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from hashlib import sha256
 from typing import Any
 
 from layak.assessments.models import Answer, Assessment, Citation
 from layak.core.canonical import content_of_answer
+from layak.evidence import queries as evidence
 from layak.prepared import Prepared
 
 Content = dict[str, Any]
@@ -61,5 +61,5 @@ def _documents(rows: Iterable[tuple[str, int, str, str, str | None]]) -> dict[st
     """What each row shows, SHA-256 and pages, from its citations with every file: the newest counts."""
     shown: dict[str, dict[int, tuple[str, str]]] = defaultdict(dict)
     for code, number, link, pages, file in rows:
-        shown[code][number] = (file or sha256(link.encode()).hexdigest(), pages)
+        shown[code][number] = (file or evidence.fingerprint_of_link(link), pages)
     return {code: list(cited.values()) for code, cited in shown.items()}

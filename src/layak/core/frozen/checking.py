@@ -118,8 +118,13 @@ def _bound(document: Document, code: str, row: Mapping[str, Any]) -> Iterator[Fi
     """The last tier's verdict must be about the answer as it is; in a repair that is what changes."""
     last = document["tiers"][-1:]
     verdict = row["verdicts"].get(last[0]) if last else None
-    if verdict and document["stage"] != Stage.REPAIR and verdict["of"] != seal(row["answer"]):
+    if not verdict or document["stage"] == Stage.REPAIR:
+        return
+    if verdict["of"] != seal(row["answer"]):
         yield say.other_content(code, last[0])
+    cited = {sha for sha, _pages in (row["answer"] or {"documents": []})["documents"]}
+    if "document" in verdict and verdict["document"] not in cited:
+        yield say.other_proof(code, last[0])
 
 
 def _claim(code: str, row: Mapping[str, Any]) -> Iterator[Finding]:

@@ -32,7 +32,10 @@ class NotSound(ValueError):  # noqa: N818 - reads as what is wrong
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one tier said of a row. `of` is the digest of the content it was about; `at` is aware."""
+    """What one tier said of a row. `of` is the digest of the content it was about; `at` is aware.
+
+    `document` is the SHA-256 of the cited document that `pages` belong to, as the content names it.
+    """
 
     points: Points
     of: str
@@ -41,6 +44,7 @@ class Verdict:
     reason: str = ""
     note: str = ""
     pages: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,9 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
-    return {**asdict(verdict), "at": _moment(verdict.at)}
+    """Without a key for a document where the verdict points at none, as results of old have it."""
+    told = {**asdict(verdict), "at": _moment(verdict.at)}
+    return told if verdict.document else {key: told[key] for key in told if key != "document"}
 
 
 def _moment(at: datetime) -> str:

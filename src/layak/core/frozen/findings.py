@@ -171,6 +171,19 @@ def other_content(code: str, tier: str) -> Finding:
     )
 
 
+def other_proof(code: str, tier: str) -> Finding:
+    """The closing tier's verdict points at a document that the row does not cite."""
+    label = _tier(tier)
+    return Finding(
+        "verdict-document",
+        code,
+        Text(
+            f"Pertanyaan {code}: penilaian ({label.id}) menunjuk dokumen yang bukan buktinya.",
+            f"Row {code}: the verdict ({label.en}) points at a document that is none of its proof.",
+        ),
+    )
+
+
 def other_claim(code: str, claimed: Points, earned: Points | None) -> Finding:
     """The points claimed in EM are not those of the answer."""
     return Finding("claim", code, _not_earned(code, claimed, earned))

@@ -72,14 +72,18 @@ def _map(check: Check) -> Check:
     return look
 
 
-def _object(fields: Mapping[str, Check]) -> Check:
+def _object(fields: Mapping[str, Check], also: Mapping[str, Check] | None = None) -> Check:
+    """An object with all of `fields`; those of `also` stand only where there is something to say."""
+    known = {**fields, **(also or {})}
+
     def look(value: Any, at: str) -> Iterator[str]:
         if type(value) is not dict:
             yield at
             return
-        yield from (f"{at}.{key}".lstrip(".") for key in sorted(fields.keys() ^ value.keys()))
-        for key in fields.keys() & value.keys():
-            yield from fields[key](value[key], f"{at}.{key}".lstrip("."))
+        strange = (fields.keys() - value.keys()) | (value.keys() - known.keys())
+        yield from (f"{at}.{key}".lstrip(".") for key in sorted(strange))
+        for key in known.keys() & value.keys():
+            yield from known[key](value[key], f"{at}.{key}".lstrip("."))
 
     return look
 
@@ -107,7 +111,8 @@ ANSWER = _object(
     }
 )
 VERDICT = _object(
-    {"points": _number, "of": _hash, **dict.fromkeys(("by", "at", "reason", "note", "pages"), TEXT)}
+    {"points": _number, "of": _hash, **dict.fromkeys(("by", "at", "reason", "note", "pages"), TEXT)},
+    also={"document": _hash},
 )
 ROW = _object({"answer": _maybe(ANSWER), "claimed": _maybe(_number), "verdicts": _map(VERDICT)})
 SCORE = _object(

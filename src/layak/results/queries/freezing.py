@@ -1,6 +1,6 @@
 """What a closing stage freezes: every row with its answer and verdicts, and what the result is of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,10 +19,14 @@ from layak.core.ledger import points_of
 from layak.core.merkle import Tip
 from layak.core.points import Points
 from layak.core.stages import Stage
+from layak.evidence import queries as evidence
 from layak.people.models import User
 from layak.verification.models import Verdict as Given
 from layak.verification.queries.rows import stands
 from layak.verification.queries.told import claims, told
+
+Files = Mapping[int, Collection[str]]
+"""The SHA-256 of every file a document ever had, by the document's id."""
 
 
 def tiers(upto: Stage, chosen: Iterable[Stage]) -> tuple[Stage, ...]:
@@ -32,7 +36,7 @@ def tiers(upto: Stage, chosen: Iterable[Stage]) -> tuple[Stage, ...]:
 
 
 def rows(assessment: Assessment, upto: Stage, kept: tuple[Stage, ...]) -> dict[str, Row]:
-    """Every row that has an answer or a verdict. Four queries.
+    """Every row that has an answer or a verdict. Six queries.
 
     A verdict of the last tier about an answer, or over points below, that changed since does not count:
     the row was open again. EM is what was frozen when the district sent its sheet, whatever was repaired
@@ -40,12 +44,13 @@ def rows(assessment: Assessment, upto: Stage, kept: tuple[Stage, ...]) -> dict[s
     """
     answers, verdicts = contents(assessment), told(assessment)
     claimed = _claims(assessment, answers, upto)
+    files = _files(verdicts.values())
     return {
         code: Row(
             answer=answers.get(code),
             claimed=claimed.get(code),
             verdicts=_counting(
-                verdicts.get(code, {}), claimed.get(code) or 0, answers.get(code), kept[1:], upto
+                verdicts.get(code, {}), claimed.get(code) or 0, answers.get(code), kept[1:], upto, files
             ),
         )
         for code in answers.keys() | verdicts.keys() | claimed.keys()
@@ -143,17 +148,36 @@ def _bound(row: Row) -> dict[str, Any]:
 
 
 def _counting(
-    given: Mapping[str, Given], claimed: Points, answer: Any, kept: tuple[Stage, ...], upto: Stage
+    given: Mapping[str, Given],
+    claimed: Points,
+    answer: Any,
+    kept: tuple[Stage, ...],
+    upto: Stage,
+    files: Files,
 ) -> dict[Stage, Verdict]:
     judged = [tier for tier in kept if tier in given]
     if judged and judged[-1] is kept[-1] and upto != Stage.REPAIR:
         below = given[judged[-2]].points if len(judged) > 1 else claimed
         if not stands(given[judged[-1]], below, answer):
             judged.pop()
-    return {tier: _verdict(given[tier]) for tier in judged}
+    return {tier: _verdict(given[tier], files) for tier in judged}
 
 
-def _verdict(given: Given) -> Verdict:
+def _files(verdicts: Iterable[Mapping[str, Given]]) -> Files:
+    shown = {given.document_id for row in verdicts for given in row.values() if given.document_id}
+    return evidence.every_fingerprint(shown)
+
+
+def _document(given: Given, files: Files) -> str:
+    """The SHA-256 of the document that a verdict points at, as the content it was about cites it.
+
+    A newer file that came later is another document to whoever reads the verdict's pages.
+    """
+    cited = [sha for sha, _pages in (given.content or {}).get("documents", ())]
+    return next((sha for sha in cited if sha in files.get(given.document_id, ())), "")
+
+
+def _verdict(given: Given, files: Files) -> Verdict:
     return Verdict(
         points=given.points,
         of=given.of,
@@ -162,4 +186,5 @@ def _verdict(given: Given) -> Verdict:
         reason=given.reason,
         note=given.note,
         pages=given.pages,
+        document=_document(given, files),
     )

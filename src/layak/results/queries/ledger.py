@@ -4,15 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from layak.assessments.queries import proof
 from layak.core.instrument import Text
 from layak.core.points import Points
 from layak.core.stages import Stage
 from layak.evidence import queries as evidence
 from layak.people.models import User
 from layak.results.queries import loss
+from layak.results.queries.opening import Way, ways
 from layak.results.queries.page import Shown
 from layak.results.queries.printing import reason
+
+Ways = Mapping[tuple[str, str], Way]
+
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """A document behind a row, or a verdict, when it was frozen; `way` None where this person has none."""
+
+    sha256: str
+    pages: str
+    way: Way | None
+
+    @property
+    def page(self) -> int:
+        """The page to open it at."""
+        return evidence.first_page(self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +42,7 @@ class Said:
     reason: Text | None = None
     note: str = ""
     pages: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Shows:
-    """A document behind a row when it was frozen; `number` None where this person cannot open it."""
-
-    sha256: str
-    pages: str
-    number: int | None
-    title: str
+    proof: Shows | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +55,14 @@ class Entry:
     said: tuple[Said, ...]
     documents: tuple[Shows, ...]
 
+    @property
+    def proof(self) -> list[Shows]:
+        """All documents that its row and its verdicts name."""
+        return [*self.documents, *(said.proof for said in self.said if said.proof)]
+
 
 def entries(seen: Shown, indicator: str, user: User) -> list[Entry]:
-    """The rows of one indicator; none for an indicator that is not there. Five queries."""
+    """The rows of one indicator; none for an indicator that is not there. Seven queries."""
     rows = [
         (code, most)
         for block in seen.document["edition"]["blocks"]
@@ -58,34 +70,33 @@ def entries(seen: Shown, indicator: str, user: User) -> list[Entry]:
         if one["code"] == indicator
         for code, most in one["rows"]
     ]
-    known = _documents(seen, [code for code, _most in rows], user)
+    wanted = {code: _named(seen.document["rows"][code]) for code, _most in rows}
+    known = ways(seen.result.assessment, wanted, user)
     return [_entry(seen, code, most, known) for code, most in rows]
 
 
-def _entry(seen: Shown, code: str, most: Points, known: Mapping[str, tuple[int, str]]) -> Entry:
+def _named(row: Mapping[str, Any]) -> set[str]:
+    """The documents (SHA-256) that a row and its verdicts name."""
+    cited = {sha for sha, _pages in (row["answer"] or {"documents": []})["documents"]}
+    return cited | {verdict["document"] for verdict in row["verdicts"].values() if "document" in verdict}
+
+
+def _entry(seen: Shown, code: str, most: Points, known: Ways) -> Entry:
     row, told = seen.document["rows"][code], loss.values(seen.document, code)
     question = seen.edition.questions.get(code)
-    said = tuple(_said(tier, row, told[tier]) for tier in seen.document["tiers"])
+    said = tuple(_said(tier, code, row, told[tier], known) for tier in seen.document["tiers"])
     cited = (row["answer"] or {"documents": []})["documents"]
-    shows = tuple(Shows(sha, pages, *known.get(sha, (None, ""))) for sha, pages in cited)
+    shows = tuple(Shows(sha, pages, known.get((code, sha))) for sha, pages in cited)
     return Entry(code, question.title if question else Text(code, code), most, said, shows)
 
 
-def _said(tier: str, row: Mapping[str, Any], value: Points) -> Said:
+def _said(tier: str, code: str, row: Mapping[str, Any], value: Points, known: Ways) -> Said:
     if tier == Stage.SELF:
         return Said(Stage.SELF, value, row["claimed"] is not None)
     verdict = row["verdicts"].get(tier)
     if verdict is None:
         return Said(Stage(tier), value, own=False)
     why = reason(verdict["reason"]) if verdict["reason"] else None
-    return Said(Stage(tier), value, True, verdict["by"], why, verdict["note"], verdict["pages"])
-
-
-def _documents(seen: Shown, codes: list[str], user: User) -> dict[str, tuple[int, str]]:
-    """The documents that the rows cite now and this person may see, by the SHA-256 of their file."""
-    cited = {
-        one.document for proofs in proof.of_rows(seen.result.assessment, codes).values() for one in proofs
-    }
-    open_to = set(evidence.visible(user).filter(pk__in=[d.pk for d in cited]).values_list("pk", flat=True))
-    files = evidence.fingerprints(open_to)
-    return {files[d.pk]: (d.pk, d.title) for d in cited if d.pk in files}
+    sha, pages = verdict.get("document"), verdict["pages"]
+    shows = Shows(sha, pages, known.get((code, sha))) if sha else None
+    return Said(Stage(tier), value, True, verdict["by"], why, verdict["note"], pages, shows)

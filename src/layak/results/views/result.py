@@ -86,7 +86,15 @@ def indicator(request: HttpRequest, found: Any, code: str) -> HttpResponse:
         raise Http404(code)
     home = next(block for block in seen.blocks if code in {one.code for one in seen.indicators(block.code)})
     line = next(one for one in seen.indicators(home.code) if one.code == code)
-    context = {"seen": seen, "result": found, "entries": rows, "home": home, "line": line}
+    closed = any(not shown.way for row in rows for shown in row.proof)
+    context = {
+        "seen": seen,
+        "result": found,
+        "entries": rows,
+        "home": home,
+        "line": line,
+        "unopened": rules.unopened(request.user, found.assessment) if closed else None,
+    }
     return render(request, "results/indicator.html", context)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from layak.assessments.queries import clock
 from layak.assessments.views.telling import in_words
 from layak.core import catalogue, points
+from layak.evidence import queries as evidence
 from layak.evidence.views.shown import Viewer, viewer
 from layak.verification.forms.verdict import DIRECT, NoteForm, VerdictForm
 from layak.verification.queries import desk, mandates
@@ -165,7 +166,10 @@ def _chosen(request: HttpRequest, found: Detail) -> Any:
 def _viewer(request: HttpRequest, held: Any, code: str, proof: Any) -> DeskViewer | None:
     if proof is None:
         return None
-    asked = {"version": _whole(request, "versi"), "page": _whole(request, "hal") or _first(proof.pages)}
+    asked = {
+        "version": _whole(request, "versi"),
+        "page": _whole(request, "hal") or evidence.first_page(proof.pages),
+    }
     found = viewer(proof.document, **asked, width=_whole(request, "lebar") or 0)
     parts = (found.document, found.file, found.page, found.pages, found.width)
     return DeskViewer(*parts, held.assessment.pk, code)
@@ -174,12 +178,6 @@ def _viewer(request: HttpRequest, held: Any, code: str, proof: Any) -> DeskViewe
 def _whole(request: HttpRequest, name: str) -> int | None:
     text = request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else None
-
-
-def _first(pages: str) -> int:
-    """The page a citation points at first; 1 where it names none."""
-    digits = "".join(c if c.isdecimal() and c.isascii() else " " for c in pages).split()
-    return int(digits[0]) if digits and len(digits[0]) < 6 else 1
 
 
 def _form(request: HttpRequest, found: Detail) -> VerdictForm:
