@@ -1,5 +1,6 @@
 """Charges: nobody on the own district or a rival's, the load spread evenly, the sample drawn once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from layak.assessments.models import Cycle
 from layak.core import agreement, catalogue
-from layak.core.refusal import Refused
+from layak.core.refusal import Refusal, Refused
 from layak.core.stages import Stage
 from layak.people.models import Role
 from layak.trail.models import Entry
@@ -68,6 +69,64 @@ def test_a_proposal_spreads_the_load_and_finds_a_second_reader(sheet, team, worl
     given = assigning.give(offers, Stage.PROVINCE, by=world.agus)
     assert len(given) == 2
     assert assigning.propose([fresh(sheet)], Stage.PROVINCE, [team.hadi, team.lestari]) == []
+
+
+def test_a_charge_with_some_blocks_names_them_and_all_of_them_are_simply_the_sheet(sheet, team):
+    assert charge(sheet, team.lestari, blocks=["K2", "K1", "K1"]).blocks == "K1,K2"
+    every = [block.code for block in catalogue.get("kla-2024").blocks]
+    assert charge(sheet, team.ratna, Stage.REVIEW, blocks=every).blocks == ""
+
+
+def test_a_block_that_the_instrument_has_not_is_refused(sheet, team):
+    with pytest.raises(Refused) as caught:
+        charge(sheet, team.lestari, blocks=["K1", "K9"])
+    assert caught.value.refusal == Refusal(
+        "no-block",
+        "Blok K9 tidak ada di instrumen lembar ini, jadi penugasan tidak disimpan. "
+        "Muat ulang halamannya, lalu pilih blok dari daftarnya.",
+    )
+    assert not Mandate.objects.filter(verifier=team.lestari).exists()
+
+
+def test_a_proposal_gives_the_blocks_that_nobody_has(sheet, team, world):
+    Mandate.objects.all().delete()
+    charge(sheet, team.hadi, blocks=["KLB", "K1", "K2", "K3"])
+    (offer,) = assigning.propose([fresh(sheet)], Stage.PROVINCE, [team.hadi, team.lestari])
+    assert (offer.verifier, offer.blocks) == (team.lestari, ("K4", "K5", "KD"))
+    assert [made.blocks for made in assigning.give([offer], Stage.PROVINCE, by=world.agus)] == ["K4,K5,KD"]
+    assert assigning.propose([fresh(sheet)], Stage.PROVINCE, [team.hadi, team.lestari]) == []
+
+
+def test_the_page_gives_some_blocks_shows_them_and_says_which_nobody_has(sheet, team, client_for):
+    Mandate.objects.all().delete()
+    client = client_for(team.hadi)
+    given = {"tahap": "province", "sheet": str(sheet.pk), "offer": str(team.lestari.pk)}
+    page = client.post(reverse("mandates_give"), given | {"blocks": ["K1", "KD"]}, follow=True)
+    assert Mandate.objects.get(verifier=team.lestari).blocks == "K1,KD"
+    assert _shown(page) == (
+        "Lestari Hanya blok: Hak sipil, Kecamatan dan desa Akhiri Lestari, Kabupaten Ogan Ilir "
+        "Belum ada yang menilai blok: Kelembagaan, Keluarga, Kesehatan, Pendidikan, Perlindungan khusus."
+    )
+    page = client.post(
+        reverse("mandates_give"), given | {"offer": str(team.hadi.pk), "blocks": "K9"}, follow=True
+    )
+    assert "Blok K9 tidak ada di instrumen lembar ini" in page.content.decode()
+    offered = client.get(reverse("mandates") + "?tahap=province&usul=1").content.decode()
+    value, who = re.findall(rf'value="({sheet.pk}:(\d+):0:KLB,K2,K3,K4,K5)"', offered)[0]
+    page = client.post(reverse("mandates_give"), {"tahap": "province", "offer": value}, follow=True)
+    assert "Belum ada yang menilai" not in page.content.decode()
+    client.post(reverse("mandate_end", args=[Mandate.objects.get(verifier=who).pk]))
+    page = client.post(reverse("mandates_give"), given | {"offer": str(team.hadi.pk)}, follow=True)
+    assert Mandate.objects.get(verifier=team.hadi, ended_at=None).blocks == ""
+    assert _shown(page).startswith("Lestari Hanya blok: Hak sipil, Kecamatan dan desa")
+    assert "Hadi Semua blok" in _shown(page)
+
+
+def _shown(page) -> str:
+    """What the first sheet's card says of its charges, as one line."""
+    card = page.content.decode().split("<article")[1].split("</article>")[0]
+    text = " ".join(re.sub(r"<[^>]+>", " ", card).split())
+    return text.split("Verifikasi administrasi ")[1].split(" Verifikator untuk")[0]
 
 
 def test_the_sample_is_drawn_once_and_can_be_drawn_again_from_the_trail(sheet, world):

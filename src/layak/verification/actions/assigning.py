@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from layak.assessments.models import Assessment
+from layak.assessments.queries.editions import edition_of
 from layak.core.refusal import Refusal, Refused, insist
 from layak.core.stages import Stage
 from layak.people.models import User
@@ -20,11 +21,12 @@ from layak.verification.rules import assigning as rules
 
 
 class Offer(NamedTuple):
-    """A charge that is proposed but not given yet."""
+    """A charge that is proposed but not given yet: all blocks of a sheet, or those named."""
 
     assessment: Assessment
     verifier: User
     blind: bool
+    blocks: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -39,11 +41,14 @@ def assign(
 ) -> Mandate:
     """Charge a verifier with a sheet at one stage, all blocks or some; `blind`: as its unseen second reader.
 
-    Raises Refused: "not-assigner", "no-tier", "own-district", "rival", "other-place", "already-assigned".
+    Raises Refused: "not-assigner", "no-tier", "own-district", "rival", "other-place", "no-block",
+    "already-assigned".
     """
+    chosen = sorted(set(blocks))
     insist(rules.assign(by, assessment, stage) or rules.judged_here(assessment, stage))
     insist(rules.serve(verifier, assessment, stage))
-    held = ",".join(sorted(set(blocks)))
+    insist(rules.share(assessment, chosen))
+    held = "" if len(chosen) == len(edition_of(assessment).blocks) else ",".join(chosen)
     told = {"stage": stage, "verifier": verifier.name, "blocks": held, "blind": blind}
     _record("mandates.give", assessment, by, told)
     if mandates.mandate(verifier, assessment, stage):
@@ -70,11 +75,12 @@ def end(mandate: Mandate, *, by: User | None) -> None:
 @transaction.atomic
 def give(offers: Iterable[Offer], stage: Stage, *, by: User | None) -> list[Mandate]:
     """Give many charges as proposed; all or none. Raises as `assign`."""
-    return [assign(o.assessment, stage, o.verifier, blind=o.blind, by=by) for o in offers]
+    return [assign(o.assessment, stage, o.verifier, blocks=o.blocks, blind=o.blind, by=by) for o in offers]
 
 
 def propose(sheets: Iterable[Assessment], stage: Stage, verifiers: Iterable[User]) -> list[Offer]:
-    """Who could take the sheets nobody has at this stage, each to the one with the least to do.
+    """Who could take the sheets, or the blocks of them, that nobody has at this stage: each to the one with
+    the least to do.
 
     Where the cycle wants rows judged twice, a second reader other than the first is proposed too. A
     sheet that nobody may take is left out.
@@ -83,15 +89,20 @@ def propose(sheets: Iterable[Assessment], stage: Stage, verifiers: Iterable[User
     load = Counter(mandates.loads(people, stage))
     offers: list[Offer] = []
     for sheet in sorted(sheets, key=lambda s: s.district_id):
-        taken = {(m.blind, m.verifier_id) for m in mandates.of_sheet(sheet, stage)}
+        held = list(mandates.of_sheet(sheet, stage))
+        taken = {mandate.verifier_id for mandate in held}
         for blind in (False, True) if sheet.cycle.double_share else (False,):
-            if any(kind is blind for kind, _who in taken):
-                continue
-            if chosen := _least(people, load, sheet, stage, {who for _kind, who in taken}):
-                offers.append(Offer(sheet, chosen, blind))
+            left = mandates.uncovered(sheet, held, blind=blind)
+            if left and (chosen := _least(people, load, sheet, stage, taken)):
+                offers.append(Offer(sheet, chosen, blind, _share(sheet, left)))
                 load[chosen.pk] += 1
-                taken.add((blind, chosen.pk))
+                taken.add(chosen.pk)
     return offers
+
+
+def _share(sheet: Assessment, left: list[str]) -> tuple[str, ...]:
+    """The blocks of an offer; none where nobody has any yet, which means all."""
+    return () if len(left) == len(edition_of(sheet).blocks) else tuple(left)
 
 
 def _least(

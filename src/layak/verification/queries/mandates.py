@@ -58,6 +58,18 @@ def blocks(mandate: Mandate) -> frozenset[str]:
     return frozenset(filter(None, mandate.blocks.split(",")))
 
 
+def uncovered(assessment: Assessment, charges: Collection[Mandate], *, blind: bool = False) -> list[str]:
+    """The blocks (codes, in order) of a sheet that none of its charges at a stage covers.
+
+    Charges of first readers count, or with `blind` those of second ones.
+    """
+    chosen = [blocks(mandate) for mandate in charges if mandate.blind is blind]
+    if not all(chosen):
+        return []
+    covered = frozenset[str]().union(*chosen)
+    return [block.code for block in edition_of(assessment).blocks if block.code not in covered]
+
+
 def sample(assessment: Assessment, stage: str) -> frozenset[str]:
     """The rows drawn for blind double verification. One query."""
     return frozenset(_drawn(assessment.pk, str(stage)))

@@ -1,9 +1,12 @@
 """Who gives verifiers their sheets, and whom."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from layak.assessments.models import Assessment
 from layak.assessments.queries.clock import province_of
+from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.procedure import procedure
 from layak.core.refusal import Refusal
 from layak.core.stages import PLACES, Party, Stage
@@ -35,6 +38,18 @@ def judged_here(assessment: Assessment, stage: Stage) -> Refusal | None:
     if stage is not Stage.SELF and stage in procedure(assessment.cycle).tiers:
         return None
     return Refusal("no-tier", _("Tahap ini tidak menilai pada siklus ini. Pilih tahap lain."))
+
+
+def share(assessment: Assessment, blocks: Collection[str]) -> Refusal | None:
+    """A part of a sheet is named by blocks (codes) of its own instrument."""
+    unknown = sorted(set(blocks) - {block.code for block in edition_of(assessment).blocks})
+    if not unknown:
+        return None
+    sentence = _(
+        "Blok %(codes)s tidak ada di instrumen lembar ini, jadi penugasan tidak disimpan. "
+        "Muat ulang halamannya, lalu pilih blok dari daftarnya."
+    )
+    return Refusal("no-block", sentence % {"codes": ", ".join(unknown)})
 
 
 def serve(verifier: User, assessment: Assessment, stage: Stage) -> Refusal | None:

@@ -1,5 +1,6 @@
 """Who verifies which sheet: the list, one charge more, one less, and a proposal that spreads the load."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.procedure import procedure
+from layak.core.instrument import Block
 from layak.core.refusal import Refused, insist
 from layak.core.stages import Stage
 from layak.verification.actions import assigning as actions
 from layak.verification.actions.assigning import Offer
 from layak.verification.queries import assigning as queries
+from layak.verification.queries import mandates as mandates_of
 from layak.verification.rules import assigning as rules
 from layak.verification.rules import verifying
 
@@ -38,7 +42,8 @@ def mandates(request: HttpRequest) -> HttpResponse:
         context["rows"] = [_row(request, sheet, stage, held.get(sheet.pk, []), people) for sheet in page]
         if "usul" in request.GET:
             mine = [r["sheet"] for r in context["rows"] if r["refusal"] is None]
-            context["offers"] = actions.propose(mine, stage, people)
+            offers = actions.propose(mine, stage, people)
+            context["offers"] = [(offer, _named(offer.assessment, offer.blocks)) for offer in offers]
     return render(request, "verification/mandates.html", context)
 
 
@@ -77,20 +82,33 @@ def _row(
     refusal = rules.assign(request.user, sheet, stage)
     free = [] if refusal else [p for p in people if rules.serve(p, sheet, stage) is None]
     taken = {mandate.verifier_id for mandate in held}
-    return {"sheet": sheet, "held": held, "refusal": refusal, "free": [p for p in free if p.pk not in taken]}
+    return {
+        "sheet": sheet,
+        "held": [(mandate, _named(sheet, mandates_of.blocks(mandate))) for mandate in held],
+        "uncovered": _named(sheet, mandates_of.uncovered(sheet, held)) if held else [],
+        "blocks": edition_of(sheet).blocks,
+        "refusal": refusal,
+        "free": [p for p in free if p.pk not in taken],
+    }
+
+
+def _named(sheet: Any, codes: Collection[str]) -> list[Block]:
+    """Blocks by their codes, in the instrument's order."""
+    return [block for block in edition_of(sheet).blocks if block.code in codes]
 
 
 def _offer(request: HttpRequest, text: str, stage: Stage) -> Offer:
-    """A charge as listed: sheet, verifier and whether blind, by their numbers."""
-    parts = (request.POST.get("sheet", ""), text, "1" if request.POST.get("blind") else "0")
-    sheet, verifier, blind = text.split(":") if text.count(":") == 2 else parts
+    """A charge as listed: sheet, verifier and whether blind by their numbers, blocks by their codes."""
+    chosen = ",".join(request.POST.getlist("blocks"))
+    typed = (request.POST.get("sheet", ""), text, "1" if request.POST.get("blind") else "0", chosen)
+    sheet, verifier, blind, blocks = text.split(":") if text.count(":") == 3 else typed
     if not (sheet.isdecimal() and verifier.isdecimal()):
         raise Http404(text)
     found = get_object_or_404(queries.sheets(request.user), pk=int(sheet))
     known = {person.pk: person for person in queries.verifiers(stage)}
     if int(verifier) not in known:
         raise Http404(verifier)
-    return Offer(found, known[int(verifier)], blind == "1")
+    return Offer(found, known[int(verifier)], blind == "1", tuple(filter(None, blocks.split(","))))
 
 
 def _stage(request: HttpRequest, stages: list[Stage]) -> Stage | None:
