@@ -52,6 +52,30 @@ def test_its_twin_tells_the_figures_as_text(awarded):
     assert (told["published"], told["district"]["code"], told["result"]["total"]) == (True, "16.10", "11.5")
 
 
+def test_the_twin_of_the_check_page_says_how_to_check(awarded):
+    told = Client(headers={"host": "kla.contoh.test"}).get("/periksa.json").json()
+    assert told == {
+        "by_name": {
+            "address": "http://kla.contoh.test/periksa/{name}.json",
+            "name": "SHA-256 of the result file, as printed on the paper and in its QR",
+            "pattern": "^[0-9a-f]{64}$",
+            "page": "http://kla.contoh.test/periksa/{name}/",
+            "not_published": 404,
+        },
+        "by_file": {
+            "page": "http://kla.contoh.test/periksa/",
+            "accepts": ["application/pdf", "application/json"],
+            "most_bytes": 10_000_000,
+            "kept": False,
+            "for_programs": "The SHA-256 of a result file is its name: ask by_name. "
+            "A PDF is checked on the page.",
+        },
+    }
+    found = told["by_name"]["address"].partition("kla.contoh.test")[2].format(name=awarded.name)
+    assert Client().get(found).json()["published"] is True
+    assert 'href="/periksa.json"' in Client().get("/periksa/").content.decode()
+
+
 def test_a_result_is_shown_under_the_first_root_that_reaches_its_line(awarded, world):
     assert Root.objects.count() == 0
     page = Client().get(f"/periksa/{awarded.name}/").content.decode()

@@ -168,6 +168,29 @@ def test_the_catalogue_names_every_file_with_its_checksum(awarded):
     assert sums == {hashlib.sha256(fetch(name)).hexdigest() for name in FILES}
 
 
+def test_every_address_in_the_catalogue_and_the_dictionary_is_whole(awarded):
+    """Where no public address is set it is the host that was asked for, and no host is told another's."""
+    for host in ("kla.contoh.test", "data.contoh.test:8443"):
+        asked = Client(headers={"host": host})
+        told = asked.get("/data/katalog.jsonld").json()
+        found = [one["dcat:distribution"][0]["dcat:downloadURL"]["@id"] for one in told["dcat:dataset"]]
+        assert told["@id"] == f"http://{host}/data/katalog.jsonld"
+        assert found == [f"http://{host}/data/{name}" for name in FILES]
+        assert [one["url"] for one in asked.get("/data.json").json()["files"]] == found
+
+
+def test_a_public_address_that_is_set_goes_before_the_one_that_was_asked_for(awarded, settings):
+    settings.PUBLIC_URL = "https://kla.contoh.test"
+    told = Client().get("/data.json").json()["files"]
+    assert [one["url"] for one in told] == [f"https://kla.contoh.test/data/{name}" for name in FILES]
+
+
+def test_a_host_that_is_not_ours_is_told_nothing(awarded, settings):
+    settings.ALLOWED_HOSTS = ["kla.contoh.test"]
+    asked = Client(headers={"host": "palsu.contoh.test"})
+    assert [asked.get(path).status_code for path in ("/data/katalog.jsonld", "/data.json")] == [400, 400]
+
+
 def test_the_page_and_its_twin_name_every_file(world):
     page = Client().get("/data/").content.decode()
     twin = Client().get("/data.json").json()

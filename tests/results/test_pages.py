@@ -1,8 +1,10 @@
 """The result page says what counted and why, to those it concerns and to nobody else."""
 
 import json
+import re
 from html import unescape
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -12,6 +14,7 @@ from layak.core.refusal import Refused
 from layak.core.stages import Go, Stage
 from layak.evidence import queries as evidence
 from layak.results.actions.closing import Award, close_stage
+from layak.results.actions.papers import print_paper
 from layak.results.models import Paper, Result
 from layak.results.queries.freezing import bound
 from layak.results.queries.page import shown
@@ -190,6 +193,35 @@ def test_the_admin_publishes_and_takes_back(result, world, client_for):
     client.post(f"{home}{result.name}/umumkan/", {"tarik": "1", "alasan": "Salah tahap."})
     assert Result.objects.get(pk=result.pk).published_at is None
     assert client_for(world.yusuf).post(f"{home}{result.name}/umumkan/").status_code == 403
+
+
+def test_a_paper_leads_to_the_address_its_page_was_opened_at_and_keeps_it(
+    result, world, client_for, settings
+):
+    client, home = client_for(world.yusuf), f"/hasil/{world.assessment.pk}/"
+    came = {"host": "kla.contoh.test:8196"}
+    seen = client.get(home, headers=came).content.decode()
+    assert "QR di dokumen yang dicetak sekarang menuju http://kla.contoh.test:8196." in seen
+    client.post(f"{home}{result.name}/cetak/", {"jenis": "rapor"}, headers=came)
+    settings.PUBLIC_URL = "https://kla.contoh.test"
+    client.post(f"{home}{result.name}/cetak/", {"jenis": "rapor"}, headers=came)
+    client.post(f"{home}{result.name}/cetak/", {"jenis": "berita-acara"}, headers=came)
+    assert [(paper.kind, _leads(paper)) for paper in Paper.objects.order_by("id")] == [
+        ("rapor", f"http://kla.contoh.test:8196/periksa/{result.name}/"),
+        ("berita-acara", f"https://kla.contoh.test/periksa/{result.name}/"),
+    ]
+
+
+def test_a_paper_printed_without_a_page_leads_to_the_usual_local_address(result, world):
+    paper = print_paper(result, "rapor", by=world.yusuf)
+    assert _leads(paper) == f"http://localhost:8000/periksa/{result.name}/"
+
+
+def _leads(paper) -> str:
+    """Where a paper sends its reader, read over the breaks of its lines."""
+    pages = pypdfium2.PdfDocument(evidence.kept(paper.sha256))
+    text = "".join("".join(page.get_textpage().get_text_range() for page in pages).split())
+    return re.search(r"Periksadi(.*?),ataudengan", text)[1]
 
 
 def test_papers_are_printed_fetched_signed_and_handed_back(result, world, client_for, settings, tmp_path):

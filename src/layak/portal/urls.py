@@ -24,6 +24,7 @@ urlpatterns = [
     *twin("publik/penghargaan", pages.all_awards, "portal_awards"),
     path("publik/bahasa/<str:code>/", pages.language, name="portal_language"),
     path("periksa/", checking.check, name="portal_check"),
+    path("periksa.json", checking.offered, {"twin": True}, name="portal_check_json"),
     *twin("periksa/<str:name>", checking.checked, "portal_checked"),
     *twin("data", data.data, "portal_data"),
     path("data/katalog.jsonld", data.catalogue, name="portal_catalogue"),

@@ -51,6 +51,7 @@ PUBLIC = frozenset(
         "portal_roots_json",
         "portal_language",
         "portal_check",
+        "portal_check_json",
         "portal_catalogue",
         "portal_checksums",
         "portal_root",

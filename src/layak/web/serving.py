@@ -78,7 +78,7 @@ def address(host: str, port: int) -> str:
 
 def invitation_link(token: str) -> str:
     """The link of an invitation; without LAYAK_URL it begins with the usual local address."""
-    return urljoin(address("127.0.0.1", FIRST_PORT), reverse("invitation", args=[token]))
+    return urljoin(settings.PUBLIC_URL or settings.LOCAL_URL, reverse("invitation", args=[token]))
 
 
 def _share() -> None:

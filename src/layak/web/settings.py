@@ -16,6 +16,7 @@ DEBUG = environment.flag("LAYAK_DEBUG")
 DEMO = environment.flag("LAYAK_DEMO")
 SECRET_KEY = environment.read("SECRET_KEY") or environment.kept_secret(HOME)
 PUBLIC_URL = environment.read("LAYAK_URL").rstrip("/")
+LOCAL_URL = "http://localhost:8000"  # where an instance without LAYAK_URL is usually opened
 ALLOWED_HOSTS = [h.strip() for h in environment.read("LAYAK_HOSTS").split(",") if h.strip()]
 if PUBLIC_URL:
     ALLOWED_HOSTS.append(urlparse(PUBLIC_URL).hostname)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,12 +16,13 @@ from django.views.decorators.http import require_http_methods
 from layak.core import frozen
 from layak.core.refusal import Refused
 from layak.people.queries import places as regions
-from layak.portal.forms import CheckForm
+from layak.portal.forms import MOST, CheckForm
 from layak.portal.views.serving import Absent, Told, public
 from layak.portal.views.words import told
 from layak.results.queries import published, recognising, roots
 from layak.results.queries.published import Published
 from layak.results.signing import State
+from layak.results.views.site import site
 
 PAUSE = 60
 """Seconds after which `ACCOUNT_RATE_LIMITS["check_file"]` lets a file be checked again."""
@@ -52,6 +54,28 @@ def checked(request: HttpRequest, name: str) -> Told:
     return {"name": name, "result": result, "place": place, "covering": covering}, data
 
 
+@public("portal/check.html")
+def offered(request: HttpRequest) -> Told:
+    """The twin of the check page: how a program asks about a fingerprint, and what a person may hand in."""
+    home, name = site(request), "{name}"
+    by_name = {
+        "address": f"{home}{reverse('portal_check')}{name}.json",
+        "name": "SHA-256 of the result file, as printed on the paper and in its QR",
+        "pattern": f"^{NAME.pattern}$",
+        "page": f"{home}{reverse('portal_check')}{name}/",
+        "not_published": 404,
+    }
+    advice = "The SHA-256 of a result file is its name: ask by_name. A PDF is checked on the page."
+    by_file = {
+        "page": f"{home}{reverse('portal_check')}",
+        "accepts": ["application/pdf", "application/json"],
+        "most_bytes": MOST,
+        "kept": False,
+        "for_programs": advice,
+    }
+    return {}, {"by_name": by_name, "by_file": by_file}
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
@@ -70,7 +94,7 @@ def check(request: HttpRequest) -> HttpResponse:
                 said, status = looked_at(form.cleaned_data["file"].read()), 200
             except Refused as error:
                 form.add_error("file", str(error.refusal.sentence))
-    context = {"form": form, "said": said, "here": request.path}
+    context = {"form": form, "said": said, "here": request.path, "twin": reverse("portal_check_json")}
     response = render(request, "portal/check.html", context, status=status)
     if status == 429:
         response["Retry-After"] = PAUSE

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -14,6 +13,7 @@ from layak.portal.queries import opendata
 from layak.portal.queries.opendata import LICENCE, File
 from layak.portal.views.serving import FRESH, Told, answer, public, stamp, written
 from layak.results.queries import roots
+from layak.results.views.site import site
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -26,7 +26,10 @@ CONTEXT = {
 def data(request: HttpRequest) -> Told:
     """Every file with what its columns mean."""
     files = opendata.files()
-    return {"files": files, "licence": LICENCE}, {"licence": LICENCE, "files": [_told(one) for one in files]}
+    return {"files": files, "licence": LICENCE}, {
+        "licence": LICENCE,
+        "files": [_told(one, site(request)) for one in files],
+    }
 
 
 @require_safe
@@ -46,7 +49,8 @@ def download(request: HttpRequest, name: str) -> HttpResponseBase:
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """The catalogue in DCAT as JSON-LD, for portals that harvest open data."""
-    return answer(request, stamp("dcat"), "application/ld+json", lambda: written(_dcat()))
+    home = site(request)
+    return answer(request, stamp(f"dcat {home}"), "application/ld+json", lambda: written(_dcat(home)))
 
 
 @require_safe
@@ -83,29 +87,29 @@ def _octets(chosen: File) -> Iterator[bytes]:
     return (part.encode() for part in chosen.written())
 
 
-def _address(name: str, *parts: str) -> str:
-    return f"{settings.PUBLIC_URL}{reverse(name, args=parts)}"
+def _address(home: str, name: str, *parts: str) -> str:
+    return f"{home}{reverse(name, args=parts)}"
 
 
-def _told(one: File) -> dict[str, Any]:
+def _told(one: File, home: str) -> dict[str, Any]:
     columns = [{"name": c.name, "type": c.kind, "meaning": str(c.meaning)} for c in one.columns]
-    address = _address("portal_download", one.name)
+    address = _address(home, "portal_download", one.name)
     return {"name": one.name, "title": str(one.title), "type": one.kind, "url": address, "columns": columns}
 
 
-def _dcat() -> dict[str, Any]:
+def _dcat(home: str) -> dict[str, Any]:
     return {
         "@context": CONTEXT,
-        "@id": _address("portal_catalogue"),
+        "@id": _address(home, "portal_catalogue"),
         "@type": "dcat:Catalog",
         "dct:title": "Layak",
         "dct:license": {"@id": LICENCE},
-        "dcat:dataset": [_dataset(one) for one in opendata.files()],
+        "dcat:dataset": [_dataset(one, home) for one in opendata.files()],
     }
 
 
-def _dataset(one: File) -> dict[str, Any]:
-    address = _address("portal_download", one.name)
+def _dataset(one: File, home: str) -> dict[str, Any]:
+    address = _address(home, "portal_download", one.name)
     checksum = {"@type": "spdx:Checksum", "spdx:checksumValue": opendata.checksum(one)}
     checksum["spdx:algorithm"] = {"@id": "spdx:checksumAlgorithm_sha256"}
     distribution = {

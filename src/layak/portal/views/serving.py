@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from layak import __version__
 from layak.portal.queries import geometry
 from layak.results.queries import published
+from layak.results.views.site import site
 from layak.trail import queries as trail
 from layak.trail.actions import INSTANCE
 
@@ -52,7 +53,7 @@ def public(template: str) -> Callable[[Callable[..., Told]], Callable[..., HttpR
 
             kind = JSON if twin else "text/html; charset=utf-8"
             try:
-                return answer(request, stamp(request.get_full_path()), kind, write)
+                return answer(request, stamp(site(request) + request.get_full_path()), kind, write)
             except Absent as absent:
                 body = _body(request, template, twin, absent.context, absent.data)
                 return HttpResponse(body, content_type=kind, status=404)
@@ -75,9 +76,12 @@ def answer(request: HttpRequest, tag: str, kind: str, write: Callable[[], bytes]
 
 
 def stamp(what: str) -> str:
-    """The tag of a page, from all that it can be made of: results, regions and roots, outlines, language."""
+    """The tag of a page, from all that it can be made of: results, regions and roots, outlines, language.
+
+    `what` is its own address, with the site's where the page holds that too: no host gets another's.
+    """
     changing = published.stamp(), trail.tip(INSTANCE).hash, geometry.stamp()
-    parts = (what, *changing, get_language(), __version__, settings.DEMO, settings.PUBLIC_URL)
+    parts = (what, *changing, get_language(), __version__, settings.DEMO)
     return f'"{sha256(repr(parts).encode()).hexdigest()[:24]}"'
 
 

@@ -18,11 +18,15 @@ from layak.trail.actions import record
 PDF = "application/pdf"
 
 
-def print_paper(result: Result, kind: Paper.Kind | str, *, by: User | None) -> Paper:
-    """The paper of a result, drawn once (about 0.3 s) and kept; asked again, the same. Raises Refused."""
+def print_paper(result: Result, kind: Paper.Kind | str, *, by: User | None, site: str = "") -> Paper:
+    """The paper of a result, drawn once (about 0.3 s) and kept; asked again, the same. Raises Refused.
+
+    `site` is the address under which its QR leads to the check page (scheme and host); a paper keeps that
+    with which it was drawn. None given: the instance's own.
+    """
     insist(rules.print_paper(by, result.assessment.district_id))
     drawn = Paper.objects.filter(result=result, kind=kind, signed=False).order_by("id").first()
-    return drawn or _add(result, kind, _drawn(result, kind), by=by)
+    return drawn or _add(result, kind, _drawn(result, kind, site), by=by)
 
 
 def sign(paper: Paper, *, by: User, nik: str = "", passphrase: str = "") -> Paper:
@@ -75,8 +79,8 @@ def _only_signed(result: Result, content: bytes) -> tuple[Paper, Checked]:
     return found.paper, checked
 
 
-def _drawn(result: Result, kind: str) -> bytes:
-    check = f"{settings.PUBLIC_URL}/periksa/{result.name}/"
+def _drawn(result: Result, kind: str, site: str) -> bytes:
+    check = f"{site or settings.PUBLIC_URL or settings.LOCAL_URL}/periksa/{result.name}/"
     data = printing.paper(result, kind, check=check, qr=papers.qr(check))
     return papers.draw(kind, data)
 

@@ -14,6 +14,7 @@ from layak.results.actions import papers
 from layak.results.forms import HandBackForm, SignForm
 from layak.results.queries import visible
 from layak.results.views.places import of_result, of_sheet
+from layak.results.views.site import site
 
 KINDS = {"berita-acara", "rapor"}
 
@@ -25,7 +26,7 @@ def print_paper(request: HttpRequest, found: Any) -> HttpResponse:
     kind = request.POST.get("jenis", "berita-acara")
     if kind not in KINDS:
         raise Http404(kind)
-    papers.print_paper(found, kind, by=request.user)
+    papers.print_paper(found, kind, by=request.user, site=site(request))
     return redirect(_listed(found))
 
 

@@ -12,6 +12,7 @@ from layak.results.queries import ledger, roots, visible
 from layak.results.queries.page import shown
 from layak.results.views import words
 from layak.results.views.places import of_result, of_sheet
+from layak.results.views.site import site
 from layak.verification.rules import passing
 
 
@@ -49,6 +50,7 @@ def _context(request: HttpRequest, chosen: Any) -> dict[str, Any]:
         "cannot_publish": rules.publish(request.user, chosen),
         "may_withdraw": chosen.published_at and not rules.withdraw(request.user, chosen, "x"),
         "cannot_print": rules.print_paper(request.user, chosen.assessment.district_id),
+        "site": site(request),
         "covering": roots.covering(seen.document),
         "falls": words.falls(seen),
     }
