@@ -185,6 +185,12 @@ def test_a_later_end_counts_for_the_district_that_was_given_it(world):
     assert ends == {"16.10": end, "64.08": window.closes_at - timedelta(hours=1)}
 
 
+def test_without_outlines_the_province_at_work_is_a_square_for_each_district(team, world, client_for):
+    page = client_for(team.hadi).get("/provinsi/16/").content.decode()
+    link = 'href="/publik/daerah/16.10/" aria-label="Kabupaten Ogan Ilir: Di bawah pita pertama"'
+    assert (page.count(link), page.count('<ul class="ly-squares"')) == (1, 1)
+
+
 def test_without_a_cycle_the_page_says_what_comes_first(team, world, client_for):
     Assessment.objects.all().delete()
     Cycle.objects.all().delete()

@@ -1,6 +1,7 @@
 """A stranger reads published results, and only those; every page has its twin and may be kept."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -115,6 +116,26 @@ def test_without_outlines_the_country_is_a_grid_of_provinces(stranger, awarded):
     page = stranger.get("/publik/").content.decode()
     assert page.count('<a href="/publik/provinsi/') == page.count('aria-label="Sumatera Selatan') * 2 + 2
     assert "Setiap kotak satu provinsi" in page
+
+
+def test_without_outlines_a_province_is_a_square_for_each_district_with_its_words(stranger, awarded):
+    Region.objects.create(pk="16.71", name="Kota Palembang", level=Region.Level.DISTRICT, parent_id="16")
+    page = stranger.get("/publik/provinsi/16/").content.decode()
+    square = r'href="([^"]+)" aria-label="([^"]+)"><svg.*?ly-m-(\w+)".*?>(?:(\w)</text>)?</svg>([^<]+)</a>'
+    squares = re.findall(square, page.split('<ul class="ly-squares"')[1].split("</ul>")[0])
+    assert squares == [
+        ("/publik/daerah/16.10/", "Kabupaten Ogan Ilir: Pratama", "pratama", "P", "Ogan Ilir"),
+        (
+            "/publik/daerah/16.71/",
+            "Kota Palembang: Belum ada hasil yang diumumkan",
+            "none",
+            "",
+            "Kota Palembang",
+        ),
+    ]
+    assert 'id="ly-map-none"' in page
+    assert "Setiap kotak satu kabupaten atau kota" in page
+    assert "bukan batas hukum" not in page
 
 
 def test_with_outlines_every_district_is_drawn_and_pages_stay_small(stranger, awarded, outlines):

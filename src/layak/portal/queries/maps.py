@@ -97,7 +97,10 @@ SHORT = {
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Something to press on a map: region, its shapes as (look, path), and where its letter stands."""
+    """Something to press on a map: region, its shapes as (look, path), and where its letter stands.
+
+    `short` is what a square of its own says below itself.
+    """
 
     code: str
     name: str
@@ -105,16 +108,21 @@ class Area:
     places: tuple[Place, ...]
     letter: str = ""
     at: tuple[int, int] | None = None
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """Areas on a board of `width` by `height` units; `tiles` says that they are not outlines."""
+    """Areas on a board of `width` by `height` units; `tiles` says that they are not outlines.
+
+    With `squares` every area has a board of its own, and the page lays them in rows as it has room.
+    """
 
     width: int
     height: int
     areas: tuple[Area, ...]
     tiles: bool = False
+    squares: bool = False
 
 
 def nation(country: Country) -> Map:
@@ -131,10 +139,10 @@ def nation(country: Country) -> Map:
 
 
 def province(code: str, places: Sequence[Place]) -> Map | None:
-    """A province: one area a district; None without outlines."""
+    """A province: one area a district; squares without outlines, None without districts."""
     board = geometry.board(f"{code}.")
     if board is None:
-        return None
+        return _squares(places)
     areas = [
         Area(
             place.code,
@@ -164,6 +172,21 @@ def _merged(places: Iterable[Place], paths: Mapping[str, str]) -> tuple[tuple[st
         if place.code in paths:
             parts[place.look].append(paths[place.code])
     return tuple((look, "".join(parts[look])) for look in LOOKS if look in parts)
+
+
+def _squares(places: Sequence[Place]) -> Map | None:
+    """A square a district, in the order of the codes: regencies first, then cities."""
+    whole, middle = f"M0 0h{TILE}v{TILE}H0z", (TILE // 2, TILE // 2)
+    areas = [
+        Area(p.code, p.name, ((p.look, whole),), (p,), LETTERS.get(p.look, ""), middle, _plainly(p.name))
+        for p in sorted(places, key=lambda place: place.code)
+    ]
+    return Map(TILE, TILE, tuple(areas), tiles=True, squares=True) if areas else None
+
+
+def _plainly(name: str) -> str:
+    """A district as people call it: a regency by its bare name, a city as one, so that no two are alike."""
+    return name.removeprefix("Kabupaten ")
 
 
 def _tiles(country: Country, grouped: Mapping[str, list[Place]]) -> Map:
