@@ -9,8 +9,10 @@ from openpyxl import load_workbook
 
 from layak.assessments.actions import answering, standing
 from layak.assessments.models import Answer, Assessment, Cycle, Extension, Window
+from layak.core import catalogue
 from layak.core.stages import Stage
 from layak.people.models import Region
+from layak.portal.queries.charts import spread
 from layak.portal.queries.nation import picture
 from layak.results.actions.closing import Award
 from tests.results.stage import claimed, close
@@ -189,6 +191,33 @@ def test_without_outlines_the_province_at_work_is_a_square_for_each_district(tea
     page = client_for(team.hadi).get("/provinsi/16/").content.decode()
     link = 'href="/publik/daerah/16.10/" aria-label="Kabupaten Ogan Ilir: Di bawah pita pertama"'
     assert (page.count(link), page.count('<ul class="ly-squares"')) == (1, 1)
+
+
+def test_scores_are_spread_over_steps_of_fifty_points_with_the_limits_of_the_bands():
+    found = spread([0, 499_999, 500_000, 549_999, 1_000_000, None], catalogue.get("kla-2024"))
+    assert [(one.lower, one.upper, one.count) for one in found.held] == [
+        (0, 50_000, 1),
+        (450_000, 500_000, 1),
+        (500_000, 550_000, 2),
+        (950_000, 1_000_000, 1),
+    ]
+    assert [(band.key, at) for band, at in found.limits] == [
+        ("pratama", "50.00%"),
+        ("madya", "60.10%"),
+        ("nindya", "70.10%"),
+        ("utama", "80.10%"),
+        ("kla", "90.10%"),
+    ]
+    assert (found.top, found.scored, found.without) == (1_000_000, 5, 1)
+    tallest, low = (next(one for one in found.bins if one.lower == lower) for lower in (500_000, 0))
+    assert (tallest.x, tallest.width, tallest.height, low.height) == ("50.00%", "5.00%", 184, 92)
+
+
+def test_the_nation_page_tells_the_spread_in_a_table_too(world, team, client_for):
+    answered(world)
+    page = " ".join(client_for(team.ratna).get("/nasional/").content.decode().split())
+    assert '<th scope="row">0 sampai di bawah 50</th><td class="r">1</td>' in page
+    assert "1 daerah belum punya nilai." in page
 
 
 def test_without_a_cycle_the_page_says_what_comes_first(team, world, client_for):

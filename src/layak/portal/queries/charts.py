@@ -1,14 +1,17 @@
-"""Strokes of the public charts: awards a year as columns, points of a block as a bar."""
+"""Strokes of the charts: awards a year as columns, points of a block as a bar, scores as a histogram."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from layak.core.instrument import Text
+from layak.core.instrument import Band, Edition, Text
 from layak.core.points import Points
 from layak.portal.queries.awards import LADDER, Year
 
 HEIGHT, FOOT, HEAD = 260, 28, 24
 """Pixels: the drawing, and in it the room for years below and totals above the columns."""
+STEPS = 20
+"""Columns of a histogram; of a thousand points each is fifty wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,48 @@ class Block:
     percent: int
 
 
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """How many scores lie from `lower` to below `upper` (1/1000 point); the last one holds its end too."""
+
+    lower: Points
+    upper: Points
+    count: int
+    x: str
+    width: str
+    middle: str
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How scores are spread: columns, where each band begins, the most one can have, how many have none."""
+
+    bins: tuple[Bin, ...]
+    limits: tuple[tuple[Band, str], ...]
+    top: Points
+    scored: int
+    without: int
+
+    @property
+    def held(self) -> tuple[Bin, ...]:
+        """The columns that somebody is in, for the table."""
+        return tuple(one for one in self.bins if one.count)
+
+
+def spread(scores: Iterable[Points | None], edition: Edition) -> Spread:
+    """The scores of an edition (1/1000 point) in steps of a twentieth of its maximum."""
+    given = list(scores)
+    known = [score for score in given if score is not None]
+    step = max(edition.max // STEPS, 1)
+    counts = Counter(min(score // step, STEPS - 1) for score in known)
+    most = max(counts.values(), default=1)
+    limits = tuple((band, f"{band.lower * 100 / edition.max:.2f}%") for band in edition.bands)
+    bins = tuple(_bin(number, counts[number], step, most) for number in range(STEPS))
+    return Spread(bins, limits, edition.max, len(known), len(given) - len(known))
+
+
 def awards(years: Sequence[Year]) -> list[Column]:
     """A column a year, as high as its total; a year without an award has none."""
     most = max(year.total or 0 for year in years)
@@ -60,6 +105,13 @@ def block(code: str, title: Mapping[str, str], points: Points, top: Points) -> B
     """A block's bar."""
     percent = round(points * 100 / top) if top else 0
     return Block(code, Text(id=title["id"], en=title["en"]), points, top, f"{percent}%", percent)
+
+
+def _bin(number: int, count: int, step: Points, most: int) -> Bin:
+    height = round(count * (HEIGHT - FOOT - 2 * HEAD) / most)
+    wide = 100 / STEPS
+    x, width, middle = (f"{part:.2f}%" for part in (number * wide, wide, (number + 0.5) * wide))
+    return Bin(number * step, (number + 1) * step, count, x, width, middle, HEIGHT - FOOT - height, height)
 
 
 def _column(year: Year, x: float, step: float, most: int) -> Column:

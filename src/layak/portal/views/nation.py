@@ -14,12 +14,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from layak.core import points
+from layak.core import catalogue, points
 from layak.core.refusal import insist
 from layak.core.stages import Stage
 from layak.people.queries import places
 from layak.portal import rules
 from layak.portal.queries import maps
+from layak.portal.queries.charts import Spread, spread
 from layak.portal.queries.nation import Picture, Row, picture
 from layak.portal.views.words import LOOKS, ORDER, areas, legend
 
@@ -100,6 +101,7 @@ def _page(request: HttpRequest, code: str, name: str) -> HttpResponse:
         "areas": areas(drawn, BANDS),
         "legend": legend(seen.places, BANDS),
         "route": "portal_district" if code else "province_desk",
+        "spread": _spread(seen),
         "stages": _stages(seen),
         "troubled": _troubled(seen),
         "troubles": TROUBLES,
@@ -124,6 +126,13 @@ def _tiers(row: Row) -> list[int | None]:
 
 def _why(row: Row) -> list[Any]:
     return [TROUBLES[one] for one in row.troubles]
+
+
+def _spread(seen: Picture) -> Spread | None:
+    """How the scores so far are spread; None before there is a cycle."""
+    if seen.cycle is None:
+        return None
+    return spread((row.score for row in seen.places), catalogue.get(seen.cycle.edition_key))
 
 
 def _stages(seen: Picture) -> list[tuple[Stage, int]]:
