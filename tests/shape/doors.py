@@ -1,9 +1,10 @@
 """Who meets what at each route: the table of answers in `doors.txt`, and how an answer is had.
 
 `doors.txt` has a line a route and a column a person, with the status of a GET on Rina's agency's things and
-behind a stroke that of an empty POST, each where the route takes it. Read it as a list of permissions: 200 opens, 302 leads to where it
-happens or is explained, + says that something was done, 400 and 422 miss what the form should say, 403 says
-why not, 404 does not exist for this person. Hadi verifies Ogan Ilir for the province, Ratna for the ministry.
+behind a stroke that of an empty POST, each where the route takes it. Read it as a list of permissions: 200
+opens, 302 leads to where it happens or is explained, + says that something was done, 400 and 422 miss what
+the form should say, 403 says why not, 404 does not exist for this person. Hadi verifies Ogan Ilir for the
+province, Ratna for the ministry.
 """
 
 from collections.abc import Mapping
