@@ -200,6 +200,7 @@ def test_the_json_twin_says_the_same_exactly(world, client_for):
         "max": "1000",
         "answered": Answer.objects.count(),
         "rows": 274,
+        "estimate": False,
     }
     assert twin["predikat"] == {"claimed": "nindya", "ready": "madya"}
     assert twin["next"] == {"predikat": "utama", "threshold": "801", "gap": "32.19"}
@@ -222,12 +223,20 @@ def test_what_officials_reported_warns_and_never_changes_the_band(world, client_
     assert "tidak mengubah predikat yang dihitung di sini" in page
 
 
-@pytest.mark.parametrize("measure", ["klaim", "siap", "risiko"])
+@pytest.mark.parametrize("measure", ["klaim", "siap", "risiko", "celah"])
 def test_every_ledger_adds_up_to_the_figure_it_explains(world, client_for, measure):
     claim_to(world, 768_810, 618_040)
     client, root = client_for(world.yusuf), f"/ruang-kendali/{world.assessment.pk}/rincian/"
     total = client.get(f"{root}?poin={measure}").context
-    assert total["value"] == {"klaim": 768_810, "siap": 618_040, "risiko": 150_770}[measure]
+    assert (
+        total["value"]
+        == {
+            "klaim": 768_810,
+            "siap": 618_040,
+            "risiko": 150_770,
+            "celah": 231_190,
+        }[measure]
+    )
     assert sum(line["points"] for line in total["lines"]) == total["value"]
     for block in EDITION.blocks:
         part = client.get(f"{root}blok/{block.code}/?poin={measure}").context

@@ -248,7 +248,7 @@ def test_history_and_ledger_open_as_pages_and_as_fragments(world, client_for, at
     client = client_for(world.rina)
     for name, arg, words in (
         ("history", "14.1", "menyimpan jawaban"),
-        ("sheet_ledger", "14", "Dari mana 2 poin?"),
+        ("sheet_ledger", "14", "Dari mana 2 poin estimasi?"),
     ):
         assert "<html" in text(client.get(at(name, arg)))
         fragment = text(client.get(at(name, arg), headers={"HX-Request": "true"}))
@@ -305,6 +305,7 @@ def test_the_json_twin_has_every_row_with_exact_points(world, client_for, django
         "status": "draft",
         "points": "2",
         "max": "3",
+        "estimate": True,
         "ready": False,
         "version": 1,
         "data": Answer.objects.get().data,

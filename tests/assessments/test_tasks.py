@@ -43,7 +43,7 @@ def test_tasks_know_what_is_at_stake_and_whose_turn_it_is(world):
     assert {code for code, task in found.items() if task.needs_us} == {"12.1", "14.2", "17.1"}
     assert {code for code, task in found.items() if task.waits} == {"14.1"}
     assert tasks.share(found.values()) == tasks.Share(
-        led=4, helped=0, claimed=4000, max=12_000, answered=2, ready=1
+        led=4, helped=0, claimed=4000, max=12_000, answered=2, ready=1, estimate=True
     )
 
 

@@ -9,8 +9,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from layak.core import catalogue
-from layak.core.answers import Choice, Count, Direct, Given, Matrix, Percent
+from layak.core.answers import Choice, Count, Direct, Given, Matrix, Percent, to_data
 from layak.core.instrument import AnswerType, Confidence, Edition, Question
+from layak.core.ledger import rests_on_guess
 from layak.core.scoring import Standing, UnknownRow, add_up, indicator_points, points_of, score
 from tests.core.small import YEARS, certain, edition, question
 
@@ -137,6 +138,14 @@ def test_points_entered_directly_rest_on_no_ladder_but_an_unconfirmed_cut_is_an_
     assert not points_of(unsure, Direct(4000)).estimate
     assert points_of(unsure, Direct(6000)).estimate
     assert not points_of(replace(unsure, confidence=Confidence.OFFICIAL), Direct(6000)).estimate
+
+
+@pytest.mark.parametrize("given", [Choice(1), Choice(0), Choice(), Direct(4000), Direct()])
+@pytest.mark.parametrize("asked", [question(), certain(question())])
+def test_a_stored_answer_is_known_for_an_estimate_without_reading_it(asked, given):
+    line = points_of(asked, given)
+    earned = line.points if given.complete else None
+    assert rests_on_guess(asked, to_data(given)["kind"], earned) is line.estimate
 
 
 def test_no_total_of_a_reconstructed_or_unofficial_edition_is_called_official():

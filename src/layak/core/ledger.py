@@ -105,6 +105,14 @@ WHY = {
 }
 
 
+def rests_on_guess(question: Question, kind: object, earned: Points | None) -> bool:
+    """`Line.estimate` of a stored answer, told by its kind and its points (None: not counted) alone.
+
+    What is stored was read before, and points entered directly above the maximum are refused: nothing is cut.
+    """
+    return earned is not None and kind != "direct" and question.is_estimate
+
+
 def points_of(question: Question, given: Given | None) -> Line:
     """The ledger line of one row. `given` is None where nobody answered."""
     if given is None:

@@ -32,7 +32,7 @@ KEPT = 4096
 LASTING = (
     *(figures.points, figures.signed, figures.number, figures.percent, tags.said, tags.plain, capfirst),
     *(tags.block_mark, tags.predikat, tags.status, tags.proof_state, tags.proof_icon, tags.icon),
-    *(tags.meter, tags.block_bar, truncatechars),
+    *(tags.meter, tags.block_bar, tags.estimate, truncatechars),
 )
 """Filters whose answer follows from their arguments and the language alone."""
 

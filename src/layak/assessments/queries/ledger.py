@@ -1,5 +1,6 @@
 """A total taken apart: blocks, indicators, rows, each down to its answer, its rung and its proof."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from layak.assessments.models import Assessment
@@ -12,8 +13,10 @@ from layak.core.scoring import Standing
 from layak.evidence import queries as evidence
 from layak.people.models import User
 
-MEASURES = ("klaim", "siap", "risiko")
-"""Which part of the points is taken apart: all claimed, those with ready proof, those without."""
+MEASURES = ("klaim", "siap", "risiko", "celah")
+"""Which points are taken apart: all claimed, those with ready proof, those without, those not claimed."""
+SHORT = ("risiko", "celah")
+"""Measures of what is missing: rows that miss nothing are left out of a list of rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,49 @@ class Entry:
 
 def part(standing: Standing, measure: str) -> Points:
     """The points of a standing in one of `MEASURES`."""
-    return {"klaim": standing.claimed, "siap": standing.ready, "risiko": standing.at_risk}[measure]
+    return {
+        "klaim": standing.claimed,
+        "siap": standing.ready,
+        "risiko": standing.at_risk,
+        "celah": standing.unclaimed,
+    }[measure]
 
 
 def entries(seen: Picture, indicator: Indicator, measure: str, user: User) -> list[Entry]:
     """The rows of one indicator with the proof this person may see. Four queries."""
-    codes = [question.code for question in indicator.questions]
-    cited = _cited(seen.assessment, codes, user)
+    return picked(seen, [question.code for question in indicator.questions], measure, user)
+
+
+def picked(seen: Picture, codes: Iterable[str], measure: str, user: User) -> list[Entry]:
+    """Some rows with the proof this person may see. Four queries."""
     lines = [seen.score.ledger[code] for code in codes]
-    return [Entry(line, _of(seen, line, measure), tuple(cited.get(line.code, ()))) for line in lines]
+    cited = _cited(seen.assessment, [line.code for line in lines], user)
+    return [Entry(line, earned(seen, line, measure), tuple(cited.get(line.code, ()))) for line in lines]
 
 
-def _of(seen: Picture, line: Line, measure: str) -> Points:
+def led(seen: Picture, agency_id: int) -> list[str]:
+    """The rows that an agency answers for, in the instrument's order."""
+    owned = seen.owned
+    return [code for code in seen.edition.questions if code in owned and owned[code].lead == agency_id]
+
+
+def counted(seen: Picture, codes: Iterable[str]) -> tuple[int, int, int]:
+    """How many rows these are, how many of them are answered, and how many of those have ready proof."""
+    codes = list(codes)
+    lines = [seen.score.ledger[code] for code in codes]
+    complete = [line.code for line in lines if line.given is not None and line.given.complete]
+    return len(codes), len(complete), sum(code in seen.score.proven for code in complete)
+
+
+def earned(seen: Picture, line: Line, measure: str) -> Points:
+    """The points of one row in one of `MEASURES`."""
     ready = seen.score.row_ready(line.code)
-    return {"klaim": line.points, "siap": ready, "risiko": line.points - ready}[measure]
+    return {
+        "klaim": line.points,
+        "siap": ready,
+        "risiko": line.points - ready,
+        "celah": line.max - line.points,
+    }[measure]
 
 
 def _cited(assessment: Assessment, codes: list[str], user: User) -> dict[str, list[Cited]]:

@@ -36,7 +36,10 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A row that leaves points on the table: what is missing (1/1000), who owes it, its proof."""
+    """A row that leaves points on the table: what is missing (1/1000), who owes it, its proof.
+
+    `estimate`: what it claims, and so what it misses, rests on a ladder that is not confirmed.
+    """
 
     question: Question
     indicator: str
@@ -45,11 +48,15 @@ class Gap:
     missing: Points
     agency: str | None
     ready: bool
+    estimate: bool
 
 
 @dataclass(slots=True)
 class Desk:
-    """How one accountable agency is doing. Points in 1/1000; `days` is how long its oldest row is late."""
+    """How one accountable agency is doing. Points in 1/1000; `days` is how long its oldest row is late.
+
+    `estimate`: an answer of its rows rests on a ladder that is not confirmed.
+    """
 
     agency_id: int
     name: str
@@ -61,6 +68,7 @@ class Desk:
     last: datetime | None = None
     late: int = 0
     days: int = 0
+    estimate: bool = False
 
     @property
     def open(self) -> int:
@@ -139,12 +147,15 @@ class Picture:
         block = self.edition.block_of[indicator.code]
         missing = line.max - line.points
         ready = self._ready(line.code)
-        return Gap(line.question, indicator.code, block.code, line.points, missing, agency, ready)
+        return Gap(
+            line.question, indicator.code, block.code, line.points, missing, agency, ready, line.estimate
+        )
 
     def _count(self, desk: Desk, code: str, due: date | None) -> None:
         line, row = self.score.ledger[code], self.rows.get(code)
         desk.rows += 1
         desk.unclaimed += line.max - line.points
+        desk.estimate = desk.estimate or line.estimate
         if row is not None:
             complete = line.given is not None and line.given.complete
             desk.answered += complete

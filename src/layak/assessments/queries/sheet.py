@@ -13,8 +13,8 @@ from layak.assessments.queries.proof import Proof
 from layak.assessments.queries.rows import Row, given, rows, stored
 from layak.core import points, scoring
 from layak.core.answers import Given
-from layak.core.instrument import Block, Edition, Indicator
-from layak.core.ledger import Line, points_of
+from layak.core.instrument import Block, Edition, Indicator, Question
+from layak.core.ledger import Line, points_of, rests_on_guess
 from layak.core.stages import Stage
 from layak.evidence import queries as evidence
 from layak.people import queries as people
@@ -95,11 +95,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What an indicator's head says: rows, those with fit proof, and complete drafts with their versions."""
+    """What an indicator's head says: rows, those with fit proof, and complete drafts with their versions.
+
+    `estimate`: a counted answer rests on a ladder that is not confirmed.
+    """
 
     rows: int
     ready: int
     drafts: dict[str, int]
+    estimate: bool
 
 
 def progress(assessment: Assessment) -> Progress:
@@ -131,7 +135,13 @@ def tally_of(rows: Collection[Row], user: User) -> Tally:
         and (row.opened or row.assessment.stage == Stage.SELF)
         and (row.assessment.district_id in districts or (row.lead and row.lead.agency_id in agencies))
     }
-    return Tally(len(rows), sum(bool(row.answer and row.answer.ready) for row in rows), drafts)
+    answered = [(row.question, row.answer) for row in rows if row.answer]
+    return Tally(
+        rows=len(rows),
+        ready=sum(answer.ready for _question, answer in answered),
+        drafts=drafts,
+        estimate=any(rests_on_guess(q, answer.data.get("kind"), answer.points) for q, answer in answered),
+    )
 
 
 def _waits(status: str, earned: points.Points | None) -> bool:
@@ -204,22 +214,21 @@ def twin(assessment: Assessment) -> dict[str, Any]:
         "edition": assessment.edition_key,
         "fingerprint": assessment.edition_fingerprint,
         "rows": [
-            _twin_row(code, question.max, kept.get(code), parts[code])
+            _twin_row(question, kept.get(code), parts[code])
             for code, question in edition_of(assessment).questions.items()
         ],
     }
 
 
-def _twin_row(
-    code: str, most: points.Points, kept: dict[str, Any] | None, part: dict[str, list[str]]
-) -> dict[str, Any]:
+def _twin_row(question: Question, kept: dict[str, Any] | None, part: dict[str, list[str]]) -> dict[str, Any]:
     answer = kept or {"status": "empty", "points": None, "ready": False, "version": 0, "data": {}, "note": ""}
     earned = answer["points"]
     return {
         **answer,
-        "code": code,
+        "code": question.code,
         "points": None if earned is None else points.text(earned),
-        "max": points.text(most),
+        "max": points.text(question.max),
+        "estimate": rests_on_guess(question, answer["data"].get("kind"), earned),
         "lead": next(iter(part["lead"]), None),
         "helpers": part["helper"],
     }

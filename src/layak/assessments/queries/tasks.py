@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from layak.assessments.models import Answer, Assessment, Assignment, Remark
 from layak.assessments.queries import proof, rows
@@ -14,6 +15,7 @@ from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.proof import Proof
 from layak.core import readiness
 from layak.core.instrument import Block, Question
+from layak.core.ledger import rests_on_guess
 from layak.core.points import Points
 from layak.core.stages import Stage
 from layak.core.workflow import Status
@@ -27,7 +29,8 @@ OPEN = (Status.EMPTY, Status.DRAFT, Status.NEEDS_FIX)
 class Task:
     """One row in which the agency has a part. Points in 1/1000; `stake` is what it may still gain or lose.
 
-    `changeable`: the district holds the sheet, or a verifier's note opened the row.
+    `changeable`: the district holds the sheet, or a verifier's note opened the row. `estimate`: its points
+    rest on a ladder that is not confirmed.
     """
 
     question: Question
@@ -42,6 +45,7 @@ class Task:
     due: date | None
     changed_at: datetime | None
     changeable: bool = True
+    estimate: bool = False
 
     @property
     def code(self) -> str:
@@ -88,7 +92,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """An agency's part of the whole: rows led and helped, and the figures of those led (1/1000 points)."""
+    """An agency's part of the whole: rows led and helped, and the figures of those led (1/1000 points).
+
+    `estimate`: the answer of a row it leads rests on a ladder that is not confirmed.
+    """
 
     led: int
     helped: int
@@ -96,6 +103,7 @@ class Share:
     max: Points
     answered: int
     ready: int
+    estimate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,7 @@ def share(found: Iterable[Task]) -> Share:
         max=sum(task.question.max for task in led),
         answered=len(answered),
         ready=sum(task.ready or not task.points for task in answered),
+        estimate=any(task.estimate for task in led),
     )
 
 
@@ -179,7 +188,8 @@ def _all_parts(sheet: int, agencies: list[int]) -> QuerySet[Assignment, tuple[An
 
 def _counted(sheet: int, codes: list[str]) -> QuerySet[Answer]:
     kept = Answer.objects.filter(assessment=sheet, code__in=codes)
-    return kept.annotate(documents=Count("citations")).defer("data", "note")
+    told = kept.annotate(documents=Count("citations"), kind=KeyTextTransform("kind", "data"))
+    return told.defer("data", "note")
 
 
 def _open_returns(sheet: int, codes: list[str]) -> QuerySet[Remark]:
@@ -227,4 +237,5 @@ def _task(
         helpers=tuple(p.name for p in parts if not p.leads),
         due=dues.get(question.code),
         changed_at=answer.changed_at if answer else None,
+        estimate=bool(answer and rests_on_guess(question, answer.kind, answer.points)),
     )

@@ -1,6 +1,7 @@
 """Ruang kendali: the verdict first, then the figures that prove it, each of which opens."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -98,9 +99,10 @@ def frame(request: HttpRequest, seen: Picture) -> dict[str, Any]:
         "now": timezone.now(),
         "verdict": verdict(score),
         "blocks": _block_rows(seen),
-        "total": _figures(score.total),
+        "total": {"url": reverse("ledger", args=[seen.assessment.pk]), **_figures(score.total)},
         "gaps": proof_states(seen, gaps),
         "worth": worth(score, gaps),
+        "asked": urlencode([("baris", gap.question.code) for gap in gaps]),
         "stages": stages(seen.calendar),
         "unchanged": unchanged(seen.assessment),
         "may_steer": steering.steer(request.user, seen.assessment.district_id) is None,
@@ -120,5 +122,6 @@ def _block_rows(seen: Picture) -> list[dict[str, Any]]:
     ]
 
 
-def _figures(found: Standing) -> dict[str, Points]:
-    return {"ready": found.ready, "claimed": found.claimed, "risk": found.at_risk, "max": found.max}
+def _figures(found: Standing) -> dict[str, Points | bool]:
+    figures = {"ready": found.ready, "claimed": found.claimed, "risk": found.at_risk, "max": found.max}
+    return figures | {"estimate": found.estimate}

@@ -22,7 +22,7 @@ from layak.assessments.views import cards
 from layak.assessments.views.cards import Shown
 from layak.assessments.views.panel import panel
 from layak.assessments.views.seen import of_sheet
-from layak.assessments.views.words import points
+from layak.assessments.views.words import where_from
 from layak.core.instrument import Block, Edition, Indicator
 from layak.core.refusal import Refused
 from layak.core.scoring import Standing
@@ -99,13 +99,14 @@ def ledger(request: HttpRequest, assessment: Any, indicator: str) -> HttpRespons
         }
         for row in kept.values()
     ]
+    estimate = any(line["estimate"] for line in lines)
     context = {
         "assessment": assessment,
         "indicator": found,
         "standing": standing,
         "lines": lines,
-        "estimate": any(line["estimate"] for line in lines),
-        "heading": _("Dari mana %(points)s poin?") % {"points": points(standing.claimed)},
+        "estimate": estimate,
+        "heading": where_from(standing.claimed, estimate=estimate),
     }
     name = "assessments/sheet_ledger.html"
     return render(request, f"{name}#fragment" if request.htmx else name, context)

@@ -75,13 +75,16 @@ def _context(request: HttpRequest, assessment: Any, agencies: set[int]) -> dict[
     kept = sorted((t for t in _narrowed(every, query, block) if FILTERS[wanted](t)), key=_urgency)
     page = Paginator(kept, PAGE).get_page(request.GET.get("hal"))
     mine = [task for task in every if task.needs_us]
+    top, share = sorted(mine, key=_urgency)[:3], found.share(every)
     reminders = reminding.latest(agencies).values()
     return {
         "assessment": assessment,
         "agency": _agency_name(request),
         "greeting": _greeting(),
         "waiting": len(mine),
-        "top": sum(task.stake for task in sorted(mine, key=_urgency)[:3]),
+        "top": sum(task.stake for task in top),
+        "top_estimate": any(task.estimate for task in top),
+        "marked": share.estimate or any(task.estimate for task in page),
         "page": page,
         "groups": _groups(_told(assessment, page), grouped=wanted == "saya"),
         "filters": _filters(every, wanted),
@@ -90,7 +93,7 @@ def _context(request: HttpRequest, assessment: Any, agencies: set[int]) -> dict[
         "wanted_block": block,
         "blocks": [b for b in edition_of(assessment).blocks if any(t.block == b for t in every)],
         "query": f"saring={wanted}&q={query}&blok={block}&",
-        "share": found.share(every),
+        "share": share,
         "window": clock.current(assessment),
         "news": [(entry, sentence(entry)) for entry in found.news(assessment, [t.code for t in every])],
         "reminder": max(reminders, key=lambda r: r.at, default=None),
@@ -141,7 +144,12 @@ def _groups(told: list[dict[str, Any]], *, grouped: bool) -> list[dict[str, Any]
     rest = [one for one in told if one not in first]
     groups = [(_("Kerjakan dulu"), first), (_("Berikutnya"), rest)]
     return [
-        {"label": label, "tasks": ones, "stake": sum(one["task"].stake for one in ones)}
+        {
+            "label": label,
+            "tasks": ones,
+            "stake": sum(one["task"].stake for one in ones),
+            "estimate": any(one["task"].estimate for one in ones),
+        }
         for label, ones in groups
         if ones
     ]

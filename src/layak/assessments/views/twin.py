@@ -39,6 +39,7 @@ def _standing(found: Standing) -> dict[str, Any]:
     return {key: text(value) for key, value in figures.items()} | {
         "answered": found.answered,
         "rows": found.rows,
+        "estimate": found.estimate,
     }
 
 
@@ -59,10 +60,11 @@ def _next(seen: Picture) -> dict[str, str] | None:
 
 def _gap(gap: Gap) -> dict[str, Any]:
     figures = {"claimed": text(gap.claimed), "max": text(gap.question.max), "missing": text(gap.missing)}
-    return {"code": gap.question.code, "agency": gap.agency, "ready": gap.ready, **figures}
+    known = {"code": gap.question.code, "agency": gap.agency, "ready": gap.ready, "estimate": gap.estimate}
+    return known | figures
 
 
 def _desk(desk: Desk) -> dict[str, Any]:
     figures = {"rows": desk.rows, "answered": desk.answered, "ready": desk.ready, "late": desk.late}
     points = {"at_risk": text(desk.at_risk), "unclaimed": text(desk.unclaimed)}
-    return {"name": desk.name, **figures, **points, "last": desk.last}
+    return {"name": desk.name, **figures, **points, "estimate": desk.estimate, "last": desk.last}

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from layak.core.points import Points, shown
 
@@ -14,6 +15,12 @@ ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 def points(value: Points | None) -> str:
     """1/1000 points as "768,81" (English "768.81")."""
     return shown(value or 0, get_language() or "id")
+
+
+def where_from(value: Points, *, estimate: bool) -> str:
+    """The heading of a ledger."""
+    sentence = _("Dari mana %(points)s poin estimasi?") if estimate else _("Dari mana %(points)s poin?")
+    return sentence % {"points": points(value)}
 
 
 def zone(moment: datetime) -> str:

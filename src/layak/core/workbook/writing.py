@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from layak.core import points
 from layak.core.instrument import AnswerType, Text
+from layak.core.ledger import rests_on_guess
 from layak.core.workbook import guide, layout
 from layak.core.workbook.contents import Book, Line, digest, tidy
 from layak.core.workbook.looks import Looks
@@ -172,8 +173,8 @@ def _title(book: Book) -> str:
 def _claimed(line: Line, language: str) -> str:
     if line.claimed is None:
         return ""
-    rung = line.question.is_estimate and line.data.get("kind") != "direct"
-    mark = f" ({layout.ESTIMATE.in_language(language)})" if rung else ""
+    guessed = rests_on_guess(line.question, line.data.get("kind"), line.claimed)
+    mark = f" ({layout.ESTIMATE.in_language(language)})" if guessed else ""
     return points.shown(line.claimed, language) + mark
 
 

@@ -153,6 +153,15 @@ def proof_icon(key: str) -> SafeString:
     return icon(PROOF[str(key)][1])
 
 
+@register.filter
+def estimate(rests: bool, word: str = "") -> SafeString:
+    """The small mark of points that rest on an unconfirmed ladder, "est." or `word`; nothing for others."""
+    if not rests:
+        return SafeString()
+    meaning = _("estimasi: memakai tangga nilai yang belum resmi")
+    return format_html('<abbr class="ly-est-mark" title="{}">{}</abbr>', meaning, word or _("est."))
+
+
 @register.inclusion_tag("components/proof.html")
 def proof(title: str, url: str, state: str, page: str = "", reason: str = "") -> dict[str, Any]:
     """A chip for a cited document: its name, page, reason and state; the whole chip is the link."""
