@@ -200,7 +200,7 @@ def he_asks_the_agency(page: Page) -> None:
     page.get_by_label("Alasan berbeda").select_option(label="Bukti kurang lengkap")
     save(page)
     row(page, "14.1")
-    page.get_by_text("Minta perbaikan").click()
+    page.get_by_text("Minta perbaikan", exact=True).click()
     page.get_by_role("button", name="Kirim catatan").click()
     expect(verdict(page)).to_contain_text("Tulis isinya dulu")
     page.get_by_label("Alasan", exact=True).select_option(label="Bukti kurang lengkap")
