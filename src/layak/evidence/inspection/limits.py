@@ -34,4 +34,4 @@ class Bounds:
 
 
 DRAWING = Bounds(seconds=10, work_seconds=6)
-SIGNATURES = Bounds(seconds=10, work_seconds=5)  # six signatures take 2, loading the library 1
+SIGNATURES = Bounds(seconds=20, work_seconds=5)  # six signatures take 2, loading the library 1
