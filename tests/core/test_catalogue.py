@@ -79,7 +79,9 @@ def test_a_stricter_linter_does_not_take_an_installed_edition_away(installed, mo
     seal = loading.draft(installed("0" * 64)).edition.fingerprint
     shutil.rmtree(catalogue.folder_of("kecil").parent)
     installed(seal)
-    monkeypatch.setattr(linting, "check", lambda written: written.report.error(Place("x", 1), "", NEW, NEW))
+    monkeypatch.setattr(
+        linting, "check", lambda written: written.report.error(Place("x", 1), "", NEW, NEW, "x")
+    )
     assert catalogue.get("kecil").fingerprint == seal
     with pytest.raises(BadInstrument):
         catalogue.load_folder(catalogue.folder_of("kecil"))

@@ -221,7 +221,7 @@ def _leads(paper) -> str:
     """Where a paper sends its reader, read over the breaks of its lines."""
     pages = pypdfium2.PdfDocument(evidence.kept(paper.sha256))
     text = "".join("".join(page.get_textpage().get_text_range() for page in pages).split())
-    return re.search(r"Periksadi(.*?),ataudengan", text)[1]
+    return re.search(r"Periksadi(\S*?/periksa/[0-9a-f]{64}/)", text)[1]
 
 
 def test_papers_are_printed_fetched_signed_and_handed_back(result, world, client_for, settings, tmp_path):

@@ -92,7 +92,7 @@ def test_a_block_without_verdicts_is_not_begun(sheet, opened, team):
 def test_rows_accepted_together_count_in_the_queue(sheet, team, world):
     cite(world, "14.1", date=date(2025, 12, 31))
     held = mandates.mandate(team.hadi, sheet)
-    accept(sheet, {one.code: one.of for one in acceptable(held)}, by=team.hadi)
+    accept(sheet, {one.code: one.seen for one in acceptable(held)}, by=team.hadi)
     assert waiting(team.hadi)[sheet.pk] == (1, 274)
 
 

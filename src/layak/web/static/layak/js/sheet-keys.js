@@ -43,7 +43,7 @@ function press(letter) {
   const target = current()?.querySelector(name) || document.querySelector(name);
   if (!target || target.disabled) return false;
   const closed = target.closest("details:not([open])");
-  if (closed) closed.open = true;
+  if (closed && !target.matches("summary")) closed.open = true;
   target.focus();
   if (!("aim" in target.dataset) && !target.matches("textarea, select, input:not([type=file], [type=radio], [type=checkbox])")) target.click();
   return true;
