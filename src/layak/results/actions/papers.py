@@ -51,7 +51,8 @@ def sign(paper: Paper, *, by: User, nik: str = "", passphrase: str = "") -> Pape
         content = signer.sign(asked)  # type: ignore[union-attr] # insist has seen to it
     except signing.NotSigned as error:
         raise Refused(Refusal("not-signed", str(error))) from error
-    checked = _only_signed(paper.result, content)[1]
+    elsewhere = signer.elsewhere  # type: ignore[union-attr]
+    checked = _only_signed(paper.result, content)[1] if elsewhere else signing.check(content)
     signer_names = ", ".join(checked.signers) or name
     return _add(paper.result, paper.kind, content, by=by, signer=signer_names, state=checked.state)
 

@@ -31,9 +31,13 @@ class NotSigned(Exception):  # noqa: N818 - reads as what happened
 
 
 class Signer(Protocol):
-    """Whoever can sign: a file, a token, a service."""
+    """Whoever can sign: a file, a token, a service.
+
+    `elsewhere`: the paper leaves this program to be signed, so what comes back is checked byte by byte.
+    """
 
     needs_person: bool
+    elsewhere: bool
 
     def sign(self, asked: Request) -> bytes:
         """The same PDF with the signature appended. Raises NotSigned."""

@@ -29,6 +29,7 @@ class Bsre:
     user: str
     password: str = field(repr=False)
     needs_person: bool = True
+    elsewhere: bool = True
 
     def sign(self, asked: Request) -> bytes:
         """The PDF as the service signed it for the person. Raises NotSigned."""

@@ -17,6 +17,7 @@ class Pkcs11:
     pin: str = field(repr=False)
     timestamp_url: str = ""
     needs_person: bool = False
+    elsewhere: bool = False
 
     def sign(self, asked: Request) -> bytes:
         """PAdES B-B, B-T with a time stamp address. Raises NotSigned."""
