@@ -9,6 +9,12 @@ from tests.world import World
 
 
 @pytest.fixture
+def store(settings, tmp_path) -> None:
+    """Files of proof and their drawn pages in a folder of the test's own."""
+    settings.EVIDENCE_ROOT, settings.EVIDENCE_CACHE = tmp_path / "evidence", tmp_path / "cache"
+
+
+@pytest.fixture
 def team(world: World) -> Verifiers:
     """The verifiers."""
     return verifiers()

@@ -25,10 +25,7 @@ LOWERED = (3_500, 1)
 """14.1 judged at 1,5 of 3 claimed; 14.2 as claimed, 2."""
 AS_CLAIMED = (5_000, 0)
 
-
-@pytest.fixture(autouse=True)
-def store(settings, tmp_path):
-    settings.EVIDENCE_ROOT, settings.EVIDENCE_CACHE = tmp_path / "evidence", tmp_path / "cache"
+pytestmark = pytest.mark.usefixtures("store")
 
 
 @pytest.fixture

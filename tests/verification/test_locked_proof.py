@@ -32,10 +32,7 @@ OVER = (
 NEWER = files.text_pdf("LAPORAN YANG LAIN")
 PIECE = "application/offset+octet-stream"
 
-
-@pytest.fixture(autouse=True)
-def store(settings, tmp_path):
-    settings.EVIDENCE_ROOT, settings.EVIDENCE_CACHE = tmp_path / "evidence", tmp_path / "cache"
+pytestmark = pytest.mark.usefixtures("store")
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from layak.assessments.queries.rows import NoSuchRow, about
 from layak.core.points import Points
 from layak.core.refusal import insist
 from layak.core.stages import Stage
+from layak.core.workbook.contents import NOTE_LENGTH
 from layak.evidence import queries as evidence
 from layak.people.models import User
 from layak.trail.actions import Head, Line, lock, record_all
@@ -25,7 +26,6 @@ from layak.verification.queries import accepting, mandates
 from layak.verification.queries.rows import Judged, judged
 from layak.verification.rules import judging as rules
 
-NOTE_LENGTH = 4000
 KEY = ("assessment", "stage", "code", "blind")
 FIELDS = (
     *("verifier", "content", "of", "below", "version", "decided_at"),

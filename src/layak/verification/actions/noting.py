@@ -15,6 +15,7 @@ from layak.assessments.queries.rows import NoSuchRow, about, row
 from layak.core.canonical import digest
 from layak.core.refusal import Refused, insist
 from layak.core.stages import Reach, Stage, reach
+from layak.core.workbook.contents import NOTE_LENGTH
 from layak.people.models import User
 from layak.trail.actions import record
 from layak.verification.actions import standing
@@ -22,8 +23,6 @@ from layak.verification.models import Note
 from layak.verification.queries import mandates, notes
 from layak.verification.rules import judging
 from layak.verification.rules import noting as rules
-
-LENGTH = 4000
 
 
 def write(assessment: Assessment, code: str, text: str, *, reason: str = "", by: User) -> Note:
@@ -38,7 +37,7 @@ def write(assessment: Assessment, code: str, text: str, *, reason: str = "", by:
     held.assessment = assessment
     insist(judging.within(held, code) or judging.listed(reason) or rules.worded(text))
     made = Note(assessment=assessment, stage=held.stage, code=code, reason=reason, author=by)
-    made.text = text.strip()[:LENGTH]
+    made.text = text.strip()[:NOTE_LENGTH]
     with transaction.atomic():
         _record("notes.write", made, by, {"text": made.text, "reason": reason})
         made.save()
@@ -54,7 +53,7 @@ def reply(assessment: Assessment, number: int, text: str, *, version: int, by: U
     """
     seen = Note.objects.get(assessment=assessment, pk=number)
     insist(rules.reply(by, row(assessment, seen.code), seen) or rules.worded(text))
-    given = {"reply": text.strip()[:LENGTH], "replied_by": by, "replied_at": timezone.now()}
+    given = {"reply": text.strip()[:NOTE_LENGTH], "replied_by": by, "replied_at": timezone.now()}
     with transaction.atomic():
         said = digest(contents(assessment, [seen.code]).get(seen.code))
         _record("notes.reply", seen, by, {"note": seen.pk, "text": given["reply"], "of": said})

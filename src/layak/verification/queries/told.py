@@ -14,19 +14,17 @@ from layak.verification.models import Submission, TierStanding, Verdict
 def told(assessment: Assessment, codes: Collection[str] | None = None) -> dict[str, dict[str, Verdict]]:
     """The verdicts of a sheet, or of some rows, by row code and stage, each with its verifier. One query."""
     found: dict[str, dict[str, Verdict]] = defaultdict(dict)
-    for verdict in _given(assessment.pk) if codes is None else _of_rows(assessment.pk, list(codes)):
+    for verdict in _given(assessment.pk, *([] if codes is None else [list(codes)])):
         found[verdict.code][verdict.stage] = verdict
     return found
 
 
-_given = Prepared(
-    lambda sheet: Verdict.objects.filter(assessment=sheet, blind=False).select_related("verifier")
-)
-_of_rows = Prepared(
-    lambda sheet, codes: Verdict.objects.filter(assessment=sheet, blind=False, code__in=codes).select_related(
-        "verifier"
-    )
-)
+def _verdicts(sheet: int, codes: Collection[str] | None = None) -> QuerySet[Verdict]:
+    found = Verdict.objects.filter(assessment=sheet, blind=False).select_related("verifier")
+    return found if codes is None else found.filter(code__in=codes)
+
+
+_given = Prepared(_verdicts)
 
 
 def claims(assessment: Assessment) -> dict[str, Points] | None:
