@@ -57,7 +57,7 @@ def test_the_twin_of_the_check_page_says_how_to_check(awarded):
     assert told == {
         "by_name": {
             "address": "http://kla.contoh.test/periksa/{name}.json",
-            "name": "SHA-256 of the result file, as printed on the paper and in its QR",
+            "name": "SHA-256 of the result file or its open extract, as printed on the paper",
             "pattern": "^[0-9a-f]{64}$",
             "page": "http://kla.contoh.test/periksa/{name}/",
             "not_published": 404,
@@ -67,7 +67,7 @@ def test_the_twin_of_the_check_page_says_how_to_check(awarded):
             "accepts": ["application/pdf", "application/json"],
             "most_bytes": 10_000_000,
             "kept": False,
-            "for_programs": "The SHA-256 of a result file is its name: ask by_name. "
+            "for_programs": "Ask by_name for the SHA-256 of a result file or an extract. "
             "A PDF is checked on the page.",
         },
     }

@@ -26,6 +26,7 @@ urlpatterns = [
     path("periksa/", checking.check, name="portal_check"),
     path("periksa.json", checking.offered, {"twin": True}, name="portal_check_json"),
     *twin("periksa/<str:name>", checking.checked, "portal_checked"),
+    path("periksa/<str:name>/kutipan.json", checking.extract, name="portal_extract"),
     *twin("data", data.data, "portal_data"),
     path("data/katalog.jsonld", data.catalogue, name="portal_catalogue"),
     path("data/SHA256SUMS", data.checksums, name="portal_checksums"),

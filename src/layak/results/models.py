@@ -10,6 +10,8 @@ from layak.people.models import User
 class Result(models.Model):
     """How a stage ended: one canonical document (`core.frozen`), named by its SHA-256, never changed.
 
+    `extract` is the SHA-256 of its open extract; blank for results that were frozen before there were any.
+
     The figures beside it (1/1000 point) are copies for lists and maps; the document is what counts.
     `predikat` is the band of the score, `award` what was decided, with its source and the reason for
     which it may differ.
@@ -29,8 +31,9 @@ class Result(models.Model):
     closed_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    # last, because SQLite walks through its 150 kB to whatever column stands behind
+    # SQLite walks through its 150 kB to whatever column stands behind, so lists ask for none of those
     document = models.TextField()
+    extract = models.CharField(max_length=64, blank=True, db_index=True)
 
     class Meta:
         indexes = [

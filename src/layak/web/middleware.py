@@ -45,6 +45,7 @@ PUBLIC = frozenset(
         "portal_awards_json",
         "portal_checked",
         "portal_checked_json",
+        "portal_extract",
         "portal_data",
         "portal_data_json",
         "portal_roots",

@@ -24,6 +24,7 @@ def head(stage=Stage.PROVINCE, tiers=(Stage.SELF, Stage.PROVINCE), **more):
         "closed_by": "Rina",
         "closed_at": AT,
         "estimate": True,
+        "salt": "5" * 64,
         "synthetic": True,
     }
     return Head(**given | more)

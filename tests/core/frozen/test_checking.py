@@ -124,7 +124,7 @@ def test_the_sentences_say_what_was_written_and_what_was_counted():
         (b"[" * 100_000, "unreadable"),
         (b'{"format":"layak-result","version":1.0}', "unreadable"),
         (b'{"format":"lain","version":1}', "unreadable"),
-        (b'{"format":"layak-result","version":2}', "version"),
+        (b'{"format":"layak-result","version":3}', "version"),
         (b'{"format":"layak-result","version":true}', "version"),
         (b'{"format":"layak-result"}', "version"),
         (b'{"format":"layak-result","version":1}', "shape"),

@@ -65,7 +65,8 @@ class Head:
     """What a result is of. `tiers` are the stages with points so far, lowest first, from EM.
 
     `award` is the key of the predikat the minister decided, once that is the stage closed; `estimate`
-    says that points rest on an unconfirmed ladder, `synthetic` that the district is made up.
+    says that points rest on an unconfirmed ladder, `synthetic` that the district is made up. `salt` is
+    32 random bytes in hexadecimal, which keep what `extracts` seals from being found by trying.
     """
 
     district: str
@@ -78,6 +79,7 @@ class Head:
     closed_by: str
     closed_at: datetime
     estimate: bool
+    salt: str
     synthetic: bool = False
     award: str | None = None
 
@@ -111,6 +113,7 @@ def _head(head: Head) -> dict[str, Any]:
         "closed": {"by": head.closed_by, "at": _moment(head.closed_at)},
         "estimate": head.estimate,
         "synthetic": head.synthetic,
+        "salt": head.salt,
         "award": head.award,
     }
 

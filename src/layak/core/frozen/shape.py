@@ -1,11 +1,12 @@
-"""The form of a frozen result, format version 1: which fields there are and what each holds."""
+"""The form of a frozen result and of its open extract: which fields there are and what each holds."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 FORMAT = "layak-result"
-VERSION = 1
+VERSION = 2
+"""Since 2 a result has a salt; results of version 1 still hold, but have no open extract."""
 HASH = re.compile("[0-9a-f]{64}")
 
 Check = Callable[[Any, str], Iterator[str]]
@@ -13,8 +14,13 @@ Check = Callable[[Any, str], Iterator[str]]
 
 
 def misshapen(document: Any) -> tuple[str, ...]:
-    """Where the document does not have the form of version 1, as paths ("rows.1.1.claimed")."""
-    return tuple(DOCUMENT(document, ""))
+    """Where a document of a known version does not have its form, as paths ("rows.1.1.claimed")."""
+    return tuple(VERSIONS[document["version"]](document, ""))
+
+
+def misshapen_extract(document: Any) -> tuple[str, ...]:
+    """The same of an open extract."""
+    return tuple(EXTRACT(document, ""))
 
 
 def _is(*kinds: type) -> Check:
@@ -125,21 +131,32 @@ SCORE = _object(
         "ambiguous": YES,
     }
 )
-DOCUMENT = _object(
-    {
-        "format": TEXT,
-        "version": _number,
-        "district": _object({"code": TEXT, "name": TEXT}),
-        "cycle": _object({"year": _number, "data_years": _tuple(_number, _number)}),
-        "stage": TEXT,
-        "tiers": _list(TEXT),
-        "trail": _object({"chain": TEXT, "seq": _number, "hash": TEXT}),
-        "closed": _object({"by": TEXT, "at": TEXT}),
-        "estimate": YES,
-        "synthetic": YES,
-        "award": _maybe(TEXT),
-        "edition": EDITION,
-        "rows": _map(ROW),
-        "scores": _map(SCORE),
-    }
-)
+HEAD = {
+    "format": TEXT,
+    "version": _number,
+    "district": _object({"code": TEXT, "name": TEXT}),
+    "cycle": _object({"year": _number, "data_years": _tuple(_number, _number)}),
+    "stage": TEXT,
+    "tiers": _list(TEXT),
+    "trail": _object({"chain": TEXT, "seq": _number, "hash": TEXT}),
+    "estimate": YES,
+    "synthetic": YES,
+    "award": _maybe(TEXT),
+    "edition": EDITION,
+    "scores": _map(SCORE),
+}
+FIRST = {**HEAD, "closed": _object({"by": TEXT, "at": TEXT}), "rows": _map(ROW)}
+VERSIONS = {1: _object(FIRST), VERSION: _object({**FIRST, "salt": _hash})}
+
+POINTS = _object({"points": _number, "reason": TEXT})
+CLOSED = _object({"sealed": _hash})
+OPEN = _object({"sealed": _hash, "claimed": _maybe(_number), "verdicts": _map(POINTS)})
+
+
+def _sealed(value: Any, at: str) -> Iterator[str]:
+    """A row of an extract: its hash alone where its points are kept back, else the points with it."""
+    closed = type(value) is dict and value.keys() == {"sealed"}
+    yield from (CLOSED if closed else OPEN)(value, at)
+
+
+EXTRACT = _object({**HEAD, "of": _hash, "closed": _object({"at": TEXT}), "rows": _map(_sealed)})

@@ -70,15 +70,22 @@ def own_points(row: Mapping[str, Any], tier: str) -> Points | None:
 
 
 def _sums(framed: Mapping[str, Any], values: Mapping[str, Points]) -> dict[str, Any]:
-    indicators: dict[str, Points] = {}
-    blocks: dict[str, Points] = {}
-    for block in framed["blocks"]:
-        for one in block["indicators"]:
-            earned = sum(values.get(code, 0) for code, _ in one["rows"])
-            indicators[one["code"]] = min(earned, one["max"])
-        blocks[block["code"]] = sum(indicators[one["code"]] for one in block["indicators"])
+    indicators = {
+        one["code"]: min(sum(values.get(code, 0) for code, _ in one["rows"]), one["max"])
+        for block in framed["blocks"]
+        for one in block["indicators"]
+    }
+    return {"indicators": indicators, **above(framed, indicators)}
+
+
+def above(framed: Mapping[str, Any], indicators: Mapping[str, Points]) -> dict[str, Any]:
+    """What follows from the points of all indicators: blocks, total, predikat, ambiguous."""
+    blocks = {
+        block["code"]: sum(indicators[one["code"]] for one in block["indicators"])
+        for block in framed["blocks"]
+    }
     total = sum(blocks.values())
-    return {"indicators": indicators, "blocks": blocks, "total": total, **_placed(framed, total)}
+    return {"blocks": blocks, "total": total, **_placed(framed, total)}
 
 
 def _placed(framed: Mapping[str, Any], total: Points) -> dict[str, Any]:

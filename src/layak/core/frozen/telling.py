@@ -7,6 +7,7 @@ from typing import Any
 
 from layak.core import points
 from layak.core.canonical import seal
+from layak.core.frozen import extracts, opened
 from layak.core.instrument import Text
 from layak.core.stages import Stage
 
@@ -54,8 +55,9 @@ def held(document: Mapping[str, Any], compared: Compared) -> Text:
     """
     score, stage = document["scores"][document["tiers"][-1]], Stage(document["stage"])
     place, year, name = document["district"]["name"], document["cycle"]["year"], seal(document)
-    id_ = f"{place} {year}, {stage.label.id}, {points.shown(score['total'])} poin."
-    en = f"{place} {year}, {stage.label.en}, {points.shown(score['total'], 'en')} points."
+    more = _of_extract(document) if document["format"] == extracts.FORMAT else Text("", "")
+    id_ = f"{place} {year}, {stage.label.id}, {points.shown(score['total'])} poin.{more.id}"
+    en = f"{place} {year}, {stage.label.en}, {points.shown(score['total'], 'en')} points.{more.en}"
     if compared is Compared.TOLD:
         return Text(
             f"Hasil ini cocok: {id_} Sidik jari {name}.", f"This result holds: {en} Fingerprint {name}."
@@ -72,4 +74,21 @@ def held(document: Mapping[str, Any], compared: Compared) -> Text:
         f"tidak disebut. Bandingkan sidik jari ini dengan dokumen cetak atau halaman periksa: {name}",
         f"The sums in this file are right: {en} Whether it is genuine was not checked, as no fingerprint "
         f"to compare with was given. Compare this fingerprint with the paper or the check page: {name}",
+    )
+
+
+def _of_extract(document: Mapping[str, Any]) -> Text:
+    kept = opened.kept_back(document)
+    closed = Text(
+        f" Poin {kept} pertanyaan ditutup karena memuat hitungan di bawah 5; jumlahnya diperiksa dalam "
+        "batas.",
+        f" The points of {kept} questions are kept back, as they rest on counts below 5; their sums were "
+        "checked within bounds.",
+    )
+    none = Text("", "")
+    return Text(
+        f" Ini kutipan terbuka dari hasil {document['of']}: jawaban dan buktinya tidak ikut."
+        f"{(closed if kept else none).id}",
+        f" This is the open extract of result {document['of']}: answers and proof are not in it."
+        f"{(closed if kept else none).en}",
     )

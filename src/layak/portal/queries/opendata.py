@@ -5,15 +5,13 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from layak.core import points
+from layak.core import frozen, points
 from layak.core.answers import figures
-from layak.core.suppression import is_small, shown_of
 from layak.core.topology import geojson
 from layak.people.queries import places as regions
 from layak.portal import storage
@@ -117,34 +115,10 @@ def answers(one: Published, document: Any) -> Iterator[Sequence[Any]]:
     """The counts and percentages a district answered, small ones kept back: each could speak of children."""
     for code, row in (document or {"rows": {}})["rows"].items():
         data = (row["answer"] or {}).get("data") or {}
-        if data.get("kind") in ("percent", "count"):
-            for year in document["cycle"]["data_years"]:
-                yield (one.year, one.district, code, year, *_told(data, year))
-
-
-def _told(data: dict[str, Any], year: int) -> Sequence[Any]:
-    part, whole = (_figure(data.get(f"{name}_{year}")) for name in ("numerator", "denominator"))
-    if data["kind"] == "count":
-        part = _figure(data.get(f"value_{year}"))
-    seen = _seen(part, whole)
-    return (*(figures.text(n).replace(",", ".") for n in seen), str(seen != (part, whole)).lower())
-
-
-def _seen(part: Decimal | None, whole: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
-    if part is None or whole is None:
-        return _alone(part), _alone(whole)
-    return shown_of(part, whole)  # type: ignore[arg-type, return-value] # counts typed with decimals stay so
-
-
-def _alone(count: Decimal | None) -> Decimal | None:
-    return None if count is None or is_small(count) else count  # type: ignore[arg-type]
-
-
-def _figure(text: Any) -> Decimal | None:
-    try:
-        return figures.parse(text)
-    except figures.NotFigure:
-        return None
+        for year in document["cycle"]["data_years"]:
+            if told := frozen.counts(data, year):
+                seen = (figures.text(count).replace(",", ".") for count in (told.part, told.whole))
+                yield (one.year, one.district, code, year, *seen, str(told.kept_back).lower())
 
 
 def _awards() -> Iterator[str]:

@@ -3,21 +3,25 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from allauth.core import ratelimit
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from layak.core import frozen
 from layak.core.refusal import Refused
 from layak.people.queries import places as regions
+from layak.portal import storage
 from layak.portal.forms import MOST, CheckForm
-from layak.portal.views.serving import Absent, Told, public
+from layak.portal.views.serving import FRESH, JSON, Absent, Told, public
 from layak.portal.views.words import told
 from layak.results.queries import published, recognising, roots
 from layak.results.queries.published import Published
@@ -51,7 +55,34 @@ def checked(request: HttpRequest, name: str) -> Told:
     covering = roots.covering(document) if document else None
     data = {"published": True, "district": {"code": result.district, "name": place}, "result": told(result)}
     data["root"] = roots.told(covering) if covering else None
-    return {"name": name, "result": result, "place": place, "covering": covering}, data
+    extract = published.extract_of(result.name)
+    where = reverse("portal_extract", args=[result.name])
+    data["extract"] = {"url": f"{site(request)}{where}", "sha256": extract} if extract else None
+    context = {"name": name, "result": result, "place": place, "covering": covering}
+    return context | {"extract": extract, "extract_file": _file(result, extract)}, data
+
+
+@require_safe
+def extract(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The open extract of a published result, byte for byte: what anyone recomputes with `verify-result`."""
+    result = published.named(name.lower())
+    sha256 = published.extract_of(result.name) if result else ""
+    if result is None or not sha256:
+        raise Http404(name)
+    found = get_conditional_response(request, etag=f'"{sha256}"') or HttpResponse(
+        storage.kept(f"{sha256}.json", partial(_extract, result.name)), content_type=JSON
+    )
+    found["ETag"], found["Cache-Control"], found["Access-Control-Allow-Origin"] = f'"{sha256}"', FRESH, "*"
+    found["Content-Disposition"] = f'attachment; filename="{_file(result, sha256)}"'
+    return found
+
+
+def _extract(name: str) -> str:
+    return published.extract(name) or ""
+
+
+def _file(result: Published, sha256: str) -> str:
+    return f"kutipan-{result.district}-{result.year}-{result.stage}-{sha256}.json"
 
 
 @public("portal/check.html")
@@ -60,12 +91,12 @@ def offered(request: HttpRequest) -> Told:
     home, name = site(request), "{name}"
     by_name = {
         "address": f"{home}{reverse('portal_check')}{name}.json",
-        "name": "SHA-256 of the result file, as printed on the paper and in its QR",
+        "name": "SHA-256 of the result file or its open extract, as printed on the paper",
         "pattern": f"^{NAME.pattern}$",
         "page": f"{home}{reverse('portal_check')}{name}/",
         "not_published": 404,
     }
-    advice = "The SHA-256 of a result file is its name: ask by_name. A PDF is checked on the page."
+    advice = "Ask by_name for the SHA-256 of a result file or an extract. A PDF is checked on the page."
     by_file = {
         "page": f"{home}{reverse('portal_check')}",
         "accepts": ["application/pdf", "application/json"],
@@ -141,7 +172,8 @@ def _document(content: bytes) -> Said:
         language = get_language() or "id"
         more = tuple(fault.text.in_language(language) for fault in faults[:20])
         return Said(False, _("Berkas ini bukan hasil yang utuh."), more)
-    result = published.named(hashlib.sha256(content).hexdigest())
+    fingerprint = hashlib.sha256(content).hexdigest()
+    result = published.named(fingerprint)
     if result is None:
         sentence = _(
             "Berkas ini utuh, tetapi bukan hasil yang diumumkan situs ini. Hasilnya mungkin belum "
@@ -149,4 +181,6 @@ def _document(content: bytes) -> Said:
         )
         return Said(False, sentence)
     place = regions.districts().get(result.district, "")
-    return Said(True, _("Asli: berkas ini hasil yang diumumkan situs ini, utuh."), (), result, place)
+    whole = _("Asli: berkas ini hasil yang diumumkan situs ini, utuh.")
+    part = _("Asli: berkas ini kutipan terbuka dari hasil yang diumumkan situs ini, utuh.")
+    return Said(True, whole if fingerprint == result.name else part, (), result, place)

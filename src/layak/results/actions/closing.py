@@ -92,6 +92,7 @@ def freeze(
         award_reason=award.reason.strip() if award else "",
         ambiguous=score["ambiguous"],
         blocks=score["blocks"],
+        extract=frozen.name(frozen.extract(document)),
         closed_by=by,
         closed_at=at,
     )
@@ -127,6 +128,7 @@ def _document(
 
 def _tell(result: Result, by: User | None, seen: str) -> None:
     told = {"name": result.name, "stage": result.stage, "total": result.total, "predikat": result.predikat}
+    told |= {"extract": result.extract}
     if seen:
         told |= {"of": seen}
     if result.award:

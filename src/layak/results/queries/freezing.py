@@ -1,5 +1,6 @@
 """What a closing stage freezes: every row with its answer and verdicts, and what the result is of."""
 
+import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -80,6 +81,7 @@ def head(
         closed_by=by.name if by else "Layak",
         closed_at=at,
         estimate=estimate,
+        salt=secrets.token_hex(32),
         synthetic=settings.DEMO,
         award=award,
     )

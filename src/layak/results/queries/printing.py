@@ -44,6 +44,7 @@ def paper(result: Result, kind: str, *, check: str, qr: str) -> dict[str, Any]:
         "indicators": _indicators(document, edition),
         "meaning": MEANING,
         "name": result.name,
+        "extract": result.extract,
         "check": check,
         "qr": qr,
         "root": _root(document),

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
+from layak.core import frozen
 from layak.core.points import Points
 from layak.core.stages import Stage
 from layak.results.models import Result
@@ -58,10 +59,22 @@ def every(district: str = "") -> list[Published]:
     return sorted(newest.values(), key=lambda one: (-one.year, -ORDER[one.stage], one.district))
 
 
-def named(name: str) -> Published | None:
-    """The published result of that fingerprint. One query."""
-    row = _rows().filter(name=name).values_list(*FIELDS).first()
-    return Published(*row) if row else None
+def named(fingerprint: str) -> Published | None:
+    """The published result of that fingerprint, its own or its open extract's. One query."""
+    row = _rows().filter(Q(name=fingerprint) | Q(extract=fingerprint)).values_list(*FIELDS).first()
+    return Published(*row) if fingerprint and row else None
+
+
+def extract_of(name: str) -> str:
+    """The fingerprint of a published result's open extract; "" for one that has none. One query."""
+    return _rows().filter(name=name).values_list("extract", flat=True).first() or ""
+
+
+def extract(name: str) -> str | None:
+    """The open extract of a published result, letter by letter as its fingerprint was made. One query."""
+    found = document(name)
+    told = frozen.extract(found) if found else None
+    return frozen.written(told) if told else None
 
 
 def text(name: str) -> str | None:
