@@ -5,6 +5,8 @@ import hashlib
 import io
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,7 +144,20 @@ def he_follows_the_address_under_the_qr(page: Page, minutes: bytes, watch: Watch
     expect(page.locator("main")).to_contain_text("Kabupaten Ogan Ilir")
     picture(page, "periksa-asli")
     watch.look(page)
+    he_counts_again_by_himself(page)
     return named
+
+
+def he_counts_again_by_himself(page: Page) -> None:
+    again = page.locator("section", has=page.get_by_role("heading", name="Hitung ulang sendiri"))
+    with page.expect_download() as waiting:
+        again.get_by_role("link", name="Unduh kutipan terbuka").click()
+    command = again.locator("code").text_content().split()
+    assert command[:3] == ["layak", "verify-result", waiting.value.suggested_filename]
+    run = [sys.executable, "-m", "layak.cli", "verify-result", waiting.value.path(), *command[3:]]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout[:41]) == (0, "Hasil ini cocok: Kabupaten Ogan Ilir 2024")
+    picture(page, "periksa-hitung", of=again)
 
 
 def he_hands_in_the_paper(page: Page, minutes: bytes, watch: Watch) -> None:
