@@ -77,7 +77,7 @@ def question(
         helpers=(),
         level=Level.DISTRICT,
         direction=direction,
-        source="uji",
+        source=Text("uji", "test"),
         confidence=confidence,
         labels=(
             Text("Puskesmas ramah anak", "Child-friendly puskesmas"),
@@ -107,7 +107,7 @@ def edition(
             title=text(f"indikator {code}"),
             max=(caps or {}).get(code, sum(q.max for q in questions)),
             questions=questions,
-            source="uji",
+            source=Text("uji", "test"),
             confidence=Confidence.OFFICIAL,
         )
         for code, questions in parts.items()
@@ -130,7 +130,7 @@ def edition(
         ),
         gates=gates,
         notes=(),
-        source="uji",
+        source=Text("uji", "test"),
         confidence=Confidence.OFFICIAL,
         fingerprint="uji",
     )
@@ -143,7 +143,7 @@ def _block(code: str, indicators: list[Indicator]) -> Block:
         short=text(code),
         max=sum(i.max for i in indicators),
         indicators=tuple(indicators),
-        source="uji",
+        source=Text("uji", "test"),
         confidence=Confidence.OFFICIAL,
     )
 

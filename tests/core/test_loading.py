@@ -35,7 +35,7 @@ def test_a_named_ladder_is_scaled_to_the_row_that_uses_it(tmp_path):
             Step(4_000, Text("Semua", "All")),
         ),
         Confidence.PLACEHOLDER,
-        "Contoh buatan sendiri",
+        Text("Contoh buatan sendiri", "Contoh buatan sendiri"),
     )
 
 

@@ -7,6 +7,7 @@ from layak.core.findings import BadInstrument, Report
 from layak.core.instrument import Confidence, Text
 from layak.core.loading import INSTRUMENTS
 from layak.core.marked import Section, read
+from layak.core.sources import source
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Checklist:
     title: Text
     items: tuple[Item, ...]
     codes: tuple[str, ...]
-    source: str
+    source: Text
     confidence: Confidence
 
 
@@ -48,7 +49,7 @@ def _checklist(part: Section, sources: Section) -> Checklist:
         title=part.words(),
         items=tuple(map(_item, part.sections("items"))),
         codes=part.names("codes"),
-        source=sources.text(part.word("source", sources.items)),
+        source=source(sources, part.word("source", sources.items)),
         confidence=part.choice("confidence", Confidence),
     )
 

@@ -105,7 +105,7 @@ class Ladder:
     basis: Basis
     steps: tuple[Step, ...]
     confidence: Confidence
-    source: str
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Question:
     helpers: tuple[str, ...]
     level: Level
     direction: Direction
-    source: str
+    source: Text
     confidence: Confidence
     labels: tuple[Text, ...] = ()  # percent: numerator, denominator; count: what is counted
     columns: tuple[Column, ...] = ()
@@ -168,7 +168,7 @@ class Indicator:
     title: Text
     max: Points
     questions: tuple[Question, ...]
-    source: str
+    source: Text
     confidence: Confidence
 
 
@@ -181,7 +181,7 @@ class Block:
     short: Text
     max: Points
     indicators: tuple[Indicator, ...]
-    source: str
+    source: Text
     confidence: Confidence
 
 
@@ -203,7 +203,7 @@ class Gate:
     predikat: str
     text: Text
     status: str  # "dilaporkan" or "resmi"
-    source: str
+    source: Text
     question: str | None = None  # a row whose zero points make the warning concrete
 
 
@@ -220,7 +220,7 @@ class Edition:
     bands: tuple[Band, ...]
     gates: tuple[Gate, ...]
     notes: tuple[Text, ...]
-    source: str
+    source: Text
     confidence: Confidence
     fingerprint: str
 

@@ -34,7 +34,7 @@ class LadderPlan:
     basis: Basis
     direction: Direction
     confidence: Confidence
-    source: str
+    source: Text
     steps: tuple[PlannedStep, ...]
     place: Place
 
@@ -52,12 +52,12 @@ class LadderPlan:
         return all((s.share * maximum).denominator == 1 for s in self.steps)
 
 
-def read_plans(file: Section, source: Callable[[Section], str]) -> dict[str, LadderPlan]:
+def read_plans(file: Section, source: Callable[[Section], Text]) -> dict[str, LadderPlan]:
     """Every ladder of `ladders.yaml` by name; `source` reads and checks a section's source."""
     return {name: _plan(name, file.section(name).named(name), source) for name in file.items}
 
 
-def _plan(name: str, part: Section, source: Callable[[Section], str]) -> LadderPlan:
+def _plan(name: str, part: Section, source: Callable[[Section], Text]) -> LadderPlan:
     part.only("basis", "direction", "source", "confidence", "steps")
     return LadderPlan(
         name=name,

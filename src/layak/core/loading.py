@@ -29,6 +29,7 @@ from layak.core.instrument import (
 from layak.core.ladder_plans import LadderPlan, read_plans
 from layak.core.marked import Section, read
 from layak.core.points import Points
+from layak.core.sources import NOWHERE, source
 
 INSTRUMENTS = Path(__file__).resolve().parent.parent / "instruments"
 INDICATORS = "indicators"
@@ -96,6 +97,7 @@ class _Reading:
         self.top = self._file("edition.yaml")
         self.stopped = [] if self.top.items else self.report.errors
         self.sources = self.top.section("sources")
+        self.cited: dict[str, Text] = {}
         self.plans = read_plans(self._file("ladders.yaml"), self._source)
         self.columns = self._column_sets()
 
@@ -124,12 +126,14 @@ class _Reading:
         report = Report(self.stopped) if self.stopped else self.report
         return Draft(edition, report, self.plans, self.uses, self.places, self.folder, bool(self.stopped))
 
-    def _source(self, part: Section) -> str:
+    def _source(self, part: Section) -> Text:
         key = part.text("source", next(iter(self.sources.items), "…"))
-        if not key or self.sources.has(key):
-            return self.sources.text(key) if key else ""
-        part.word("source", self.sources.items or ["…"])
-        return key
+        if key and not self.sources.has(key):
+            part.word("source", self.sources.items or ["…"])
+            return NOWHERE
+        if key not in self.cited:
+            self.cited[key] = source(self.sources, key) if key else NOWHERE
+        return self.cited[key]
 
     def _block(self, part: Section) -> Block:
         part.named(part.text("code", "K1")).only("code", "id", "en", "short", "max", "indicators", *_TRUST)
@@ -206,7 +210,7 @@ class _Reading:
     def _ladder(self, part: Section, maximum: Points) -> Ladder:
         name = part.word("ladder", self.plans or ["ada-tidak"])
         if name not in self.plans:
-            return Ladder(Basis.OPTION, (), Confidence.PLACEHOLDER, "")
+            return Ladder(Basis.OPTION, (), Confidence.PLACEHOLDER, NOWHERE)
         self.uses.append((part.code, name))
         if not self.plans[name].divides(maximum):
             _does_not_divide(part, name)
