@@ -103,6 +103,30 @@ def test_the_workbook_shows_what_is_stored_and_what_proves_it_but_no_title_of_pe
 
 
 @pytest.mark.parametrize(
+    ("downloads", "uploads", "name", "fill", "said"),
+    [
+        ("en", "id", "form Dinas Kesehatan Kabupaten Ogan Ilir 2026.xlsx", "Answers", "bukan angka."),
+        ("id", "en", "isian Dinas Kesehatan Kabupaten Ogan Ilir 2026.xlsx", "Isi", "is not a number."),
+    ],
+)
+def test_a_workbook_of_one_language_is_uploaded_by_a_colleague_who_reads_the_other(
+    world, rina, client_for, settings, downloads, uploads, name, fill, said
+):
+    yusuf = client_for(world.yusuf)
+    rina.cookies[settings.LANGUAGE_COOKIE_NAME] = downloads
+    yusuf.cookies[settings.LANGUAGE_COOKIE_NAME] = uploads
+    response = workbook_of(rina, world, world.dinkes)
+    row = cells(response.content, fill)
+    put_in = put({f"F{row['14.1']}": "banyak", f"J{row['14.2']}": 2}, fill)
+    page = upload(yusuf, world, filled(response.content, put_in))
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert [one.code for one in page.context["plain"]] == ["14.2"]
+    assert f"<b>{fill}!F{row['14.1']}</b> (14.1): “banyak” {said}" in page.content.decode()
+    apply(yusuf, world, page)
+    assert stored(world) == {"14.2": ({"kind": "direct", "points": "2"}, "", 1)}
+
+
+@pytest.mark.parametrize(
     ("person", "agency", "status"),
     [
         ("rina", "dinkes", 200),

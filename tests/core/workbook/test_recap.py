@@ -1,6 +1,9 @@
 """The recap that Layak writes is the recap that `layak score` reads: same total, nothing found wrong."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from layak.core import recap
 from layak.core.answers import Choice, Direct
@@ -20,6 +23,8 @@ ANSWERS = {
 def test_a_recap_is_read_back_to_the_same_points_in_every_row_and_sum(tmp_path, write, name, language):
     ours = score(KLA, ANSWERS)
     content = write(ours, language)
+    if write is as_workbook:
+        assert load_workbook(io.BytesIO(content)).sheetnames == [{"id": "Rekap", "en": "Recap"}[language]]
     path = tmp_path / name
     path.write_bytes(content.encode("utf-8-sig") if isinstance(content, str) else content)
 

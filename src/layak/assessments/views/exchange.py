@@ -19,6 +19,7 @@ from layak.assessments.rules import exchange as rules
 from layak.assessments.views.changes import laid_out
 from layak.assessments.views.seen import of_sheet
 from layak.core import workbook
+from layak.core.instrument import Text
 from layak.core.refusal import Refused, insist
 from layak.core.workbook import Filling
 
@@ -97,7 +98,7 @@ def apply(request: HttpRequest, assessment: Any) -> HttpResponse:
 def recap_csv(request: HttpRequest, assessment: Any) -> HttpResponse:
     """The recap as text, as Excel in Indonesian opens it."""
     text = BYTE_ORDER_MARK + workbook.as_csv(exchange.score(assessment), get_language())
-    return _file(text.encode(), "text/csv; charset=utf-8", _name(assessment, "rekap", "csv"))
+    return _file(text.encode(), "text/csv; charset=utf-8", _name(assessment, workbook.RECAP, "csv"))
 
 
 @require_safe
@@ -105,7 +106,7 @@ def recap_csv(request: HttpRequest, assessment: Any) -> HttpResponse:
 def recap_xlsx(request: HttpRequest, assessment: Any) -> HttpResponse:
     """The recap as a workbook."""
     content = workbook.as_workbook(exchange.score(assessment), get_language())
-    return _file(content, XLSX, _name(assessment, "rekap", "xlsx"))
+    return _file(content, XLSX, _name(assessment, workbook.RECAP, "xlsx"))
 
 
 def _apply(request: HttpRequest, assessment: Any, entries: list[Entry], chosen: list[Entry]) -> HttpResponse:
@@ -165,12 +166,13 @@ def _preview(
 
 def _workbook(request: HttpRequest, assessment: Any, holder: exchange.Holder | None) -> HttpResponse:
     book = exchange.book(assessment, request.user, holder, get_language())
-    name = _name(assessment, f"isian {holder.name if holder else ''}", "xlsx")
+    name = _name(assessment, workbook.FORM, "xlsx", *([holder.name] if holder else []))
     return _file(workbook.write(book), XLSX, name)
 
 
-def _name(assessment: Any, what: str, extension: str) -> str:
-    return f"{what.strip()} {assessment.district.name} {assessment.cycle.year}.{extension}"
+def _name(assessment: Any, what: Text, extension: str, *owner: str) -> str:
+    words = " ".join([what.in_language(get_language()), *owner])
+    return f"{words} {assessment.district.name} {assessment.cycle.year}.{extension}"
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

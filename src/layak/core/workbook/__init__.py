@@ -1,12 +1,15 @@
 """An agency's rows as a workbook to fill in away from the network, and what comes back in it."""
 
 from layak.core.workbook.contents import Book, Line, digest, tidy
+from layak.core.workbook.layout import FORM
 from layak.core.workbook.reading import CellError, Filled, Filling, NotOurs, read
-from layak.core.workbook.recap import as_csv, as_workbook
+from layak.core.workbook.recap import RECAP, as_csv, as_workbook
 from layak.core.workbook.words import BROKEN
 
 __all__ = [
     "BROKEN",
+    "FORM",
+    "RECAP",
     "Book",
     "CellError",
     "Filled",

@@ -1,17 +1,18 @@
-"""What the workbook tells the person who fills it in: the sheet Petunjuk, and the guidance of each row."""
+"""What the workbook tells the person who fills it in: the sheet of guidance, and that of each row."""
 
 from collections.abc import Iterator
 
 from layak.core import catalogue, points
 from layak.core.instrument import AnswerType, Question, Text
 from layak.core.workbook.contents import Line
-from layak.core.workbook.layout import ESTIMATE
+from layak.core.workbook.layout import ESTIMATE, TABLE
 
-SHEET = (
-    Text(
-        "Isi sel kuning saja. Sel lain terkunci supaya kode dan pertanyaan tetap cocok.",
-        "Fill in the yellow cells only. The others are locked so that codes and questions keep matching.",
-    ),
+YELLOW = Text(
+    "Isi sel kuning saja. Sel lain terkunci supaya kode dan pertanyaan tetap cocok.",
+    "Fill in the yellow cells only. The others are locked so that codes and questions keep matching.",
+)
+CELLS = (
+    YELLOW,
     Text(
         "Pilihan: klik selnya, lalu pilih dari daftar. Poinnya tertulis di belakang setiap pilihan.",
         "Choice: click the cell and choose from the list. Each option shows its points.",
@@ -24,10 +25,8 @@ SHEET = (
         "Jumlah: isi angka untuk kedua tahun. Tulis 0 bila memang tidak ada.",
         "Count: fill in a number for both years. Write 0 if there is none.",
     ),
-    Text(
-        "Tabel: isi di lembar “Tabel …” milik pertanyaannya. Kolom bertanda * harus diisi.",
-        "Table: fill in the sheet “Tabel …” of that question. Columns with a * are required.",
-    ),
+)
+FILE = (
     Text(
         "Poin langsung: hanya bila poinnya sudah dihitung formulir nasional. Kosongkan jawaban lainnya di "
         "baris itu.",
@@ -55,9 +54,17 @@ SHEET = (
         "Points marked “estimate” rest on a ladder that is not official yet.",
     ),
 )
-"""The sentences of sheet Petunjuk."""
-
 PART, WHOLE = Text("Jumlah", "Number"), Text("Dari seluruhnya", "Out of")
+
+
+def sentences(language: str) -> tuple[Text, ...]:
+    """What the sheet of guidance says in both languages, naming sheets as a workbook in `language` does."""
+    name = f"{TABLE.in_language(language)} …"
+    tables = Text(
+        f"Tabel: isi di lembar “{name}” milik pertanyaannya. Kolom bertanda * harus diisi.",
+        f"Table: fill in the sheet “{name}” of that question. Columns with a * are required.",
+    )
+    return (*CELLS, tables, *FILE)
 
 
 def of_line(line: Line, language: str) -> str:

@@ -6,8 +6,13 @@ from layak.core import points
 from layak.core.answers import Years
 from layak.core.instrument import AnswerType, Column, Question, Text
 
-FILL, HELPED, GUIDE, MEMORY, LISTS = "Isi", "Bantuan", "Petunjuk", "_layak", "_pilihan"
-"""The sheets' names, the same in both languages so that either can be read; the last two are hidden."""
+FILL, HELPED, GUIDE = Text("Isi", "Answers"), Text("Bantuan", "Helping"), Text("Petunjuk", "Guide")
+TABLE = Text("Tabel", "Table")
+MEMORY, LISTS = "_layak", "_pilihan"
+"""The hidden sheets' names, the same in both languages."""
+
+FORM = Text("isian", "form")
+"""What a workbook is called in the name of its file."""
 
 FORMAT = "layak-isian-1"
 HEADING_ROW = 2
@@ -18,13 +23,13 @@ KINDS = {
     AnswerType.CHOICE: Text("Pilihan", "Choice"),
     AnswerType.PERCENT: Text("Persentase", "Percentage"),
     AnswerType.COUNT: Text("Jumlah", "Count"),
-    AnswerType.MATRIX: Text("Tabel", "Table"),
+    AnswerType.MATRIX: TABLE,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A column of sheet Isi: its key, heading and width in characters; `typed` ones are filled in."""
+    """A column of the sheet to fill in: key, heading, width in characters; `typed` ones are filled in."""
 
     key: str
     title: Text
@@ -33,7 +38,7 @@ class Place:
 
 
 def places(years: Years) -> tuple[Place, ...]:
-    """The columns of sheet Isi from left to right."""
+    """The columns of the sheet to fill in, from left to right."""
     before, latest = years
     return (
         Place("code", Text("Kode", "Code"), 8),
@@ -56,7 +61,7 @@ def places(years: Years) -> tuple[Place, ...]:
 
 
 def fields(question: Question, years: Years) -> dict[str, str]:
-    """Which column of sheet Isi holds each field of the question's answer: field to column key."""
+    """Which column of the sheet to fill in holds each field of the question's answer: field to column key."""
     before, latest = years
     match question.answer:
         case AnswerType.CHOICE:
@@ -79,9 +84,9 @@ def options(question: Question, language: str) -> list[str]:
     ]
 
 
-def table_sheet(code: str) -> str:
+def table_sheet(code: str) -> Text:
     """The name of the sheet on which a matrix question's table is filled in."""
-    return f"Tabel {code}"
+    return Text(f"{TABLE.id} {code}", f"{TABLE.en} {code}")
 
 
 def heading(column: Column, language: str) -> str:

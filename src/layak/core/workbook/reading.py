@@ -33,7 +33,10 @@ class NotOurs(ValueError):  # noqa: N818 - reads as what is wrong
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """What is wrong with one cell: `at` is "Isi!F17", `code` the row it belongs to ("" for none)."""
+    """What is wrong with one cell: `at` is "Isi!F17", the sheet as its own file calls it.
+
+    `code` is the row it belongs to ("" for none).
+    """
 
     at: str
     code: str
@@ -57,12 +60,13 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the workbook was downloaded, as its hidden sheet says."""
+    """Where the workbook was downloaded, and in which language, as its hidden sheet says."""
 
     assessment: int
     district: str
     year: str
     fingerprint: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +84,12 @@ def read(content: bytes, edition: Edition, years: Years) -> Filling:
     Nothing is taken on trust: the origin must still be compared with where the file is applied.
     """
     grids = {sheet.name: sheet for sheet in _sheets(content)}
-    if layout.FILL not in grids or layout.MEMORY not in grids:
+    if layout.MEMORY not in grids:
         raise NotOurs(words.NOT_A_FORM)
     origin, before = _memory(grids[layout.MEMORY])
     if origin.fingerprint != edition.fingerprint:
         raise NotOurs(words.OTHER_EDITION)
-    form = _Form(grids, edition, years, before)
+    form = _Form(_Sheets(grids, origin.language), edition, years, before)
     rows = tuple(form.rows())
     return Filling(origin, rows, tuple(form.errors))
 
@@ -106,7 +110,7 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
 
 def _memory(sheet: Sheet) -> tuple[Origin, dict[str, tuple[int, str]]]:
     """The origin, and each row's version and fingerprint at download."""
-    said: dict[str, str] = {}
+    said = {"language": "id"}
     before: dict[str, tuple[int, str]] = {}
     for key, *values in ([clean(cell) for cell in row] for row in sheet.rows if row):
         if key == "row" and len(values) > 2:
@@ -115,7 +119,7 @@ def _memory(sheet: Sheet) -> tuple[Origin, dict[str, tuple[int, str]]]:
             said[key] = values[0]
     if said.get("format") != layout.FORMAT:
         raise NotOurs(words.NOT_A_FORM)
-    names = (said.get(key, "") for key in ("district", "year", "fingerprint"))
+    names = (said.get(key, "") for key in ("district", "year", "fingerprint", "language"))
     return Origin(_whole(said.get("assessment", "")), *names), before
 
 
@@ -124,13 +128,33 @@ def _whole(text: str) -> int:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 16 else 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """The sheets of a workbook in `language`; before that was written down, all were Indonesian."""
+
+    grids: dict[str, Sheet]
+    language: str
+
+    def find(self, name: Text) -> Sheet | None:
+        """The sheet as the workbook calls it, else as one in the other language does."""
+        known = (self.name(name), name.id, name.en)
+        return next((self.grids[called] for called in known if called in self.grids), None)
+
+    def name(self, name: Text) -> str:
+        """What the workbook calls a sheet."""
+        return name.in_language(self.language)
+
+
 class _Form:
-    """Sheet Isi with the tables it points to, read once from top to bottom."""
+    """The sheet that was filled in with the tables it points to, read once from top to bottom."""
 
     def __init__(
-        self, grids: dict[str, Sheet], edition: Edition, years: Years, before: dict[str, tuple[int, str]]
+        self, sheets: _Sheets, edition: Edition, years: Years, before: dict[str, tuple[int, str]]
     ) -> None:
-        self.grids, self.sheet = grids, grids[layout.FILL]
+        self.sheets, fill = sheets, sheets.find(layout.FILL)
+        if fill is None:
+            raise NotOurs(words.NOT_A_FORM)
+        self.sheet = fill
         self.edition, self.years, self.before = edition, years, before
         self.errors: list[CellError] = []
         self.head, self.columns = _headings(self.sheet, years)
@@ -199,11 +223,12 @@ class _Form:
         if question.answer is not AnswerType.MATRIX:
             return None
         name = layout.table_sheet(question.code)
-        table = read_table(self.grids[name], question) if name in self.grids else None
-        if table is None:
-            self._wrong("kind", words.no_sheet(name))
+        sheet = self.sheets.find(name)
+        if sheet is None:
+            self._wrong("kind", words.no_sheet(self.sheets.name(name)))
             return None
-        self.errors += [CellError(f"{name}!{at}", question.code, text) for at, text in table.errors]
+        table = read_table(sheet, question)
+        self.errors += [CellError(f"{sheet.name}!{at}", question.code, text) for at, text in table.errors]
         return table
 
     def _read(self, question: Question, data: dict[str, Any], table: Table | None) -> Given | None:
@@ -216,8 +241,7 @@ class _Form:
 
     def _problem(self, question: Question, field: str, text: Text, table: Table | None) -> None:
         if table and field.startswith("rows"):
-            at = f"{layout.table_sheet(question.code)}!{table.at(field)}"
-            self.errors.append(CellError(at, question.code, text))
+            self.errors.append(CellError(f"{table.sheet}!{table.at(field)}", question.code, text))
         else:
             self._wrong(layout.fields(question, self.years).get(field, field), text)
 
@@ -257,7 +281,7 @@ class _Form:
         self.errors.append(CellError(self._at(key), self.code if key != "code" else "", text))
 
     def _at(self, key: str) -> str:
-        return f"{layout.FILL}!{address(self.row, self.columns.get(key, self.columns['code']))}"
+        return f"{self.sheet.name}!{address(self.row, self.columns.get(key, self.columns['code']))}"
 
 
 def _headings(sheet: Sheet, years: Years) -> tuple[int, dict[str, int]]:
@@ -272,7 +296,7 @@ def _headings(sheet: Sheet, years: Years) -> tuple[int, dict[str, int]]:
             if lacking := [p.title for p in places if p.typed and p.key not in found]:
                 raise NotOurs(words.lacking_columns(lacking))
             return row, found
-    raise NotOurs(words.NO_HEADINGS)
+    raise NotOurs(words.no_headings(sheet.name))
 
 
 def _names(place: layout.Place) -> tuple[str, str]:

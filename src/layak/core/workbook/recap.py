@@ -20,7 +20,8 @@ HEADINGS = (
     Text("nilai maksimal", "max points"),
     Text("keterangan", "remark"),
 )
-TOTAL = Text("Total", "Total")
+TOTAL, SHEET, RECAP = Text("Total", "Total"), Text("Rekap", "Recap"), Text("rekap", "recap")
+"""What the last line, the sheet and the file are called."""
 WIDTHS = (10, 70, 14, 14, 12)
 
 
@@ -40,7 +41,8 @@ def as_workbook(score: Score, language: str = "id") -> bytes:
 
     buffer = io.BytesIO()
     with Workbook(buffer, {"in_memory": True}) as file:
-        sheet, bold = file.add_worksheet("Rekap"), file.add_format({"bold": True})
+        sheet = file.add_worksheet(SHEET.in_language(language))
+        bold = file.add_format({"bold": True})
         text, number = file.add_format({"num_format": "@"}), file.add_format({"num_format": "General"})
         for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
             sheet.set_column(column, column, width)

@@ -32,7 +32,7 @@ def choose_one(
 
 
 def limit_cell(sheet: Worksheet, at: tuple[int, int], question: Question, key: str, language: str) -> None:
-    """The limits of one cell of sheet Isi, by the key of its column."""
+    """The limits of one cell of the sheet to fill in, by the key of its column."""
     if key == "note":
         rule: dict[str, Any] = {"validate": "length", "criteria": "<=", "value": NOTE_LENGTH}
         sheet.data_validation(*at, *at, rule | _error(NOTE, language))

@@ -17,6 +17,7 @@ SEARCHED = 20
 class Table:
     """The rows of a table as `core.answers.read` takes them; `errors` pair a cell with its sentence."""
 
+    sheet: str
     columns: dict[str, int]
     rows: list[dict[str, str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
@@ -50,9 +51,9 @@ def _headed(sheet: Sheet, question: Question) -> Table:
         named = {label(cell): at for at, cell in reversed(list(enumerate(cells)))}
         best = {c.key: named[n] for c in question.columns for n in _names(c) if n in named}
         if len(best) == len(question.columns):
-            return Table(best, head=row)
+            return Table(sheet.name, best, head=row)
     error = ("A1", words.lacking_columns([column.title for column in question.columns]))
-    return Table(best, errors=[error])
+    return Table(sheet.name, best, errors=[error])
 
 
 def _names(column: Column) -> tuple[str, str]:

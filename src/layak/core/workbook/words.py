@@ -31,12 +31,6 @@ TOO_MANY = Text(
     "isiannya.",
     "More than 300 cells of this file cannot be read. Download it again here and copy your entries over.",
 )
-NO_HEADINGS = Text(
-    "Lembar Isi tidak punya baris judul dengan kolom Kode dan Poin langsung. Kembalikan judulnya, atau unduh "
-    "lagi.",
-    "Sheet Isi has no row of headings with the columns Code and Direct points. Restore them, or download it "
-    "again.",
-)
 NO_CODE = Text(
     "Kode kosong, padahal baris ini berisi jawaban. Tulis kodenya, atau kosongkan barisnya.",
     "The code is blank, but this row holds an answer. Write the code, or clear the row.",
@@ -49,6 +43,16 @@ UNUSED = Text(
     "Sel ini tidak dipakai oleh pertanyaan ini. Kosongkan, dan isi sel yang kuning.",
     "This question does not use this cell. Clear it and fill in the yellow cells.",
 )
+
+
+def no_headings(name: str) -> Text:
+    """For the sheet to fill in without its row of headings."""
+    return Text(
+        f"Lembar {name} tidak punya baris judul dengan kolom Kode dan Poin langsung. Kembalikan judulnya, "
+        "atau unduh lagi.",
+        f"Sheet {name} has no row of headings with the columns Code and Direct points. Restore them, or "
+        "download it again.",
+    )
 
 
 def lacking_columns(titles: Iterable[Text]) -> Text:

@@ -39,15 +39,16 @@ class _Writing:
         self.lists = _lists(book)
 
     def all(self) -> None:
-        fill = self._sheet(layout.FILL)
-        self._lines(fill, self.book.lines, _title(self.book), guide.SHEET[0])
+        fill = self._sheet(self._say(layout.FILL))
+        self._lines(fill, self.book.lines, _title(self.book), guide.YELLOW, own=True)
         for line in self.book.lines:
             if line.question.answer is AnswerType.MATRIX:
-                sheet = self._sheet(layout.table_sheet(line.question.code))
+                sheet = self._sheet(self._say(layout.table_sheet(line.question.code)))
                 write_table(sheet, line, self.looks, self.lists, self.book.language)
         if self.book.helped:
-            self._lines(self._sheet(layout.HELPED), self.book.helped, _title(self.book), HELPED)
-        self._guide(self._sheet(layout.GUIDE))
+            helped = self._sheet(self._say(layout.HELPED))
+            self._lines(helped, self.book.helped, _title(self.book), HELPED, own=False)
+        self._guide(self._sheet(self._say(layout.GUIDE)))
         self._options(self._sheet(layout.LISTS))
         self._memory(self._sheet(layout.MEMORY))
         fill.activate()
@@ -64,7 +65,7 @@ class _Writing:
     def _say(self, text: Text) -> str:
         return text.in_language(self.book.language)
 
-    def _lines(self, sheet: Worksheet, lines: Sequence[Line], title: str, hint: Text) -> None:
+    def _lines(self, sheet: Worksheet, lines: Sequence[Line], title: str, hint: Text, *, own: bool) -> None:
         sheet.write_string(0, 0, title, self.looks.title)
         sheet.write_string(1, 0, self._say(hint), self.looks.hint)
         for column, place in enumerate(self.places):
@@ -73,7 +74,7 @@ class _Writing:
         sheet.freeze_panes(layout.HEADING_ROW + 1, 1)
         sheet.repeat_rows(layout.HEADING_ROW)
         for row, line in enumerate(lines, layout.HEADING_ROW + 1):
-            self._line(sheet, row, line, sheet.get_name() == layout.FILL)
+            self._line(sheet, row, line, own)
 
     def _line(self, sheet: Worksheet, row: int, line: Line, own: bool) -> None:
         typed = _typed(line, self.book)
@@ -100,7 +101,7 @@ class _Writing:
         question, language = line.question, self.book.language
         kind = self._say(layout.KINDS[question.answer])
         if question.answer is AnswerType.MATRIX and own:
-            kind = f"{kind}: {self._say(ON_SHEET)} {layout.table_sheet(question.code)}"
+            kind = f"{kind}: {self._say(ON_SHEET)} {self._say(layout.table_sheet(question.code))}"
         block = self.book.edition.block_of[self.book.edition.indicator_of[question.code].code]
         return {
             "code": question.code,
@@ -122,7 +123,7 @@ class _Writing:
             sheet.write_string(1, 0, f"{self._say(UNTIL)} {self.book.closes}", self.looks.hint)
         for column, heading in enumerate(("Bahasa Indonesia", "English")):
             sheet.write_string(layout.HEADING_ROW, column, heading, self.looks.heading)
-        for row, text in enumerate(guide.SHEET, layout.HEADING_ROW + 1):
+        for row, text in enumerate(guide.sentences(self.book.language), layout.HEADING_ROW + 1):
             sheet.write_string(row, 0, text.id, self.looks.text)
             sheet.write_string(row, 1, text.en, self.looks.text)
 
@@ -145,6 +146,7 @@ class _Writing:
             ("year", str(book.year)),
             ("edition", book.edition.key),
             ("fingerprint", book.edition.fingerprint),
+            ("language", book.language),
             *(("row", x.question.code, str(x.version), digest(x.data, x.note)) for x in book.lines),
         ]
         for at, row in enumerate(rows):
