@@ -113,14 +113,29 @@ def currents(assessments: Iterable[Assessment]) -> dict[int, Clock | None]:
     """The clocks that run, by assessment id. Two queries however many, one more for those under repair."""
     sheets = list(assessments)
     windows = list(Window.objects.filter(cycle__in={sheet.cycle_id for sheet in sheets}))
-    later: dict[tuple[int, str], Later] = {}
-    for given in everywhere.extensions().filter(window__in=windows).order_by("id"):
-        later[given.window_id, given.district_id] = Later(given.closes_at, given.reason)
     hours = [sheet.pk for sheet in sheets if _has_hours(sheet)]
     under_repair = everywhere.repairs().filter(assessment__in=hours).order_by("id") if hours else ()
     repairs = {given.assessment_id: Later(given.closes_at, given.reason) for given in under_repair}
-    found = {(w.cycle_id, w.stage, w.province_id): Ends(w.pk, w.opens_at, w.closes_at) for w in windows}
+    found, later = _placed(windows), _later(windows)
     return {sheet.pk: running(sheet, found, later, repairs) for sheet in sheets}
+
+
+def at_stage(assessments: Iterable[Assessment], stage: Stage) -> dict[int, Clock | None]:
+    """The clocks of one stage, as `clock`, by assessment id. Two queries however many."""
+    sheets = list(assessments)
+    windows = list(Window.objects.filter(cycle__in={sheet.cycle_id for sheet in sheets}, stage=stage))
+    found, later = _placed(windows), _later(windows)
+    return {sheet.pk: _of(sheet, stage, found, later) for sheet in sheets}
+
+
+def _placed(windows: Iterable[Window]) -> dict[tuple[int, str, str | None], Ends]:
+    return {(w.cycle_id, w.stage, w.province_id): Ends(w.pk, w.opens_at, w.closes_at) for w in windows}
+
+
+def _later(windows: Iterable[Window]) -> dict[tuple[int, str], Later]:
+    """The later ends of windows by window and district, the last that was given. One query."""
+    given = everywhere.extensions().filter(window__in=windows).order_by("id")
+    return {(one.window_id, one.district_id): Later(one.closes_at, one.reason) for one in given}
 
 
 def running(
@@ -136,7 +151,7 @@ def running(
     """
     if _has_hours(sheet):
         return _counted(sheet, repairs.get(sheet.pk))
-    return _of(sheet, windows, later)
+    return _of(sheet, sheet.stage, windows, later)
 
 
 def window_of(assessment: Placed, stage: Stage) -> Window | None:
@@ -236,11 +251,12 @@ def _counted(sheet: Staged, later: Later | None) -> Clock:
 
 
 def _of(
-    sheet: Staged,
+    sheet: Placed,
+    stage: str,
     windows: Mapping[tuple[int, str, str | None], Ends],
     later: Mapping[tuple[int, str], Later],
 ) -> Clock | None:
-    cycle, stage, province = sheet.cycle_id, sheet.stage, province_of(sheet.district_id)
+    cycle, province = sheet.cycle_id, province_of(sheet.district_id)
     own = windows.get((cycle, stage, province))
     window = own or windows.get((cycle, stage, None))
     if window is None:

@@ -1,9 +1,9 @@
-"""What the page of charges shows: sheets of the newest cycle, who verifies each, who could."""
+"""What the page of charges shows: the cycles, the sheets of one, who verifies each, who could."""
 
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from layak.assessments.models import Assessment, Cycle
 from layak.assessments.queries import everywhere
@@ -15,9 +15,11 @@ from layak.verification.models import Mandate
 NATION = "0"
 
 
-def cycle() -> Cycle | None:
-    """The newest cycle."""
-    return everywhere.cycles().first()
+def cycles(user: User) -> list[Cycle]:
+    """The cycles with sheets whose verifiers the person may see, and the newest, newest first. One query."""
+    newest = everywhere.cycles().values("pk")[:1]
+    with_sheets = Exists(sheets(user).filter(cycle=OuterRef("pk")))
+    return list(everywhere.cycles().filter(Q(pk__in=newest) | with_sheets))
 
 
 def sheets(user: User) -> QuerySet[Assessment]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from layak.assessments.models import Assessment
 from layak.assessments.queries import everywhere, visible
@@ -59,6 +59,17 @@ def of(user: User) -> QuerySet[Note]:
     mine = Q(assessment__district__in=people.districts_of(user, Role.SECRETARIAT, Role.LEADER))
     agencies = people.agencies_of(user, Role.OPERATOR, Role.HEAD)
     return Note.objects.filter(mine | parts_of(agencies) if agencies else mine)
+
+
+def sheets(user: User, assessment: Assessment) -> list[Assessment]:
+    """This sheet, the district's newest, and those with notes that the person works on; newest first.
+
+    One query.
+    """
+    known = visible.assessments(user).filter(district=assessment.district_id).order_by("-cycle__year")
+    newest = visible.at(assessment.district_id).values("pk")[:1]
+    noted = Exists(of(user).filter(assessment=OuterRef("pk")))
+    return list(known.filter(Q(pk=assessment.pk) | Q(pk__in=newest) | noted))
 
 
 def waiting(user: User) -> int:

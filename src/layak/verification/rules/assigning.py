@@ -1,18 +1,20 @@
 """Who gives verifiers their sheets, and whom."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 
 from layak.assessments.models import Assessment
-from layak.assessments.queries.clock import province_of
+from layak.assessments.models import Stage as Window
+from layak.assessments.queries import clock
+from layak.assessments.queries.clock import Clock, province_of
 from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.procedure import procedure
 from layak.core.refusal import Refusal
 from layak.core.stages import PLACES, Party, Stage
 from layak.people import queries as people
 from layak.people.models import Role, User
-from layak.verification.rules import parties
+from layak.verification.rules import parties, passing
 from layak.verification.rules.parties import NATION
 
 
@@ -31,6 +33,20 @@ def assign(by: User | None, assessment: Assessment, stage: Stage) -> Refusal | N
         "not-assigner",
         _("Penugasan diatur oleh pemegang tahap ini atau admin Layak. Hubungi mereka."),
     )
+
+
+def over(assessments: Iterable[Assessment]) -> dict[int, Refusal | None]:
+    """Why the charges of each sheet (id) stay as they are: its predikat is decided, or the cycle's last
+    time is over. Three queries however many sheets."""
+    sheets = list(assessments)
+    finished, last = passing.finished_of(sheets), clock.at_stage(sheets, Window.AWARD)
+    return {sheet.pk: _over(sheet.pk in finished, last[sheet.pk]) for sheet in sheets}
+
+
+def _over(finished: bool, last: Clock | None) -> Refusal | None:
+    if finished:
+        return passing.FINISHED
+    return parties.out_of_time(last) if last and last.is_over() else None
 
 
 def judged_here(assessment: Assessment, stage: Stage) -> Refusal | None:

@@ -1,8 +1,9 @@
 """Who may pass a sheet on, which way, and what must be true before it goes."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from layak.assessments.models import Assessment
 from layak.assessments.models import Stage as Window
@@ -19,6 +20,9 @@ from layak.verification.queries.rows import judged
 from layak.verification.rules import parties
 
 UNSETTLED = (Status.DRAFT, Status.SUBMITTED, Status.NEEDS_FIX)
+FINISHED = Refusal(
+    "finished", gettext_lazy("Predikat sudah ditetapkan, jadi lembar ini tidak berpindah lagi.")
+)
 
 
 def ways(user: User | None, assessment: Assessment) -> tuple[Step, ...]:
@@ -34,7 +38,7 @@ def way(user: User | None, assessment: Assessment, go: Go) -> Step | Refusal:
     if found is not None and not finished(assessment):
         return found
     if finished(assessment):
-        return Refusal("finished", _("Predikat sudah ditetapkan, jadi lembar ini tidak berpindah lagi."))
+        return FINISHED
     told = {"stage": parties.said(Stage(assessment.stage).label), "go": parties.said(go.label)}
     told["holder"] = parties.said(parties.holder(assessment).label)
     sentence = _(
@@ -68,7 +72,13 @@ def met(step: Step, assessment: Assessment) -> frozenset[Condition]:
 
 def finished(assessment: Assessment) -> bool:
     """Whether the procedure ended with this sheet."""
-    return Passage.objects.filter(assessment=assessment, go=Go.FINISH).exists()
+    return bool(finished_of([assessment]))
+
+
+def finished_of(sheets: Iterable[Assessment]) -> frozenset[int]:
+    """The sheets (ids) with which the procedure ended. One query."""
+    found = Passage.objects.filter(assessment__in=list(sheets), go=Go.FINISH)
+    return frozenset(found.values_list("assessment", flat=True))
 
 
 def _in_time(_step: Step, sheet: Assessment) -> bool:

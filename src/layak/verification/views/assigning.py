@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from layak.assessments.queries.editions import edition_of
 from layak.assessments.queries.procedure import procedure
 from layak.core.instrument import Block
-from layak.core.refusal import Refused, insist
+from layak.core.refusal import Refusal, Refused, insist
 from layak.core.stages import Stage
 from layak.verification.actions import assigning as actions
 from layak.verification.actions.assigning import Offer
@@ -22,24 +22,32 @@ from layak.verification.queries import assigning as queries
 from layak.verification.queries import mandates as mandates_of
 from layak.verification.rules import assigning as rules
 from layak.verification.rules import verifying
+from layak.verification.views.cycles import chosen
 
 PAGE = 40
 
 
 @require_safe
 def mandates(request: HttpRequest) -> HttpResponse:
-    """The sheets of the newest cycle with their verifiers at one stage; `usul` shows a proposal."""
+    """The sheets of the cycle of `tahun`, else the newest, with their verifiers at one stage.
+
+    `usul` shows a proposal.
+    """
     insist(verifying.assigns(request.user))
-    cycle = queries.cycle()
+    cycles = queries.cycles(request.user)
+    cycle = chosen(request, cycles)
     stages = [s for s in procedure(cycle).tiers if s is not Stage.SELF] if cycle else []
     stage = _stage(request, stages)
     page = Paginator(queries.sheets(request.user).filter(cycle=cycle), PAGE).get_page(request.GET.get("hal"))
     context = {"cycle": cycle, "stages": stages, "stage": stage, "page": page, "rows": [], "offers": None}
+    context["cycles"] = cycles
     context["measures"] = verifying.measure(request.user) is None
     if stage:
         people = queries.verifiers(stage)
-        held = queries.charges(list(page), stage)
-        context["rows"] = [_row(request, sheet, stage, held.get(sheet.pk, []), people) for sheet in page]
+        held, over = queries.charges(list(page), stage), rules.over(page)
+        context["rows"] = [
+            _row(request, sheet, stage, held.get(sheet.pk, []), people, over[sheet.pk]) for sheet in page
+        ]
         if "usul" in request.GET:
             mine = [r["sheet"] for r in context["rows"] if r["refusal"] is None]
             offers = actions.propose(mine, stage, people)
@@ -52,13 +60,13 @@ def give(request: HttpRequest) -> HttpResponse:
     """Give one charge, or all of a proposal as it was listed."""
     insist(verifying.assigns(request.user))
     stage = _stage(request, list(Stage))
+    offers = [_offer(request, text, stage) for text in request.POST.getlist("offer")]
     try:
-        offers = [_offer(request, text, stage) for text in request.POST.getlist("offer")]
         given = actions.give(offers, stage, by=request.user)
         messages.success(request, _("%(n)s penugasan tersimpan.") % {"n": len(given)})
     except Refused as refused:
         messages.error(request, refused.refusal.sentence)
-    return _back(stage)
+    return _back(stage, next((offer.assessment.cycle for offer in offers), None))
 
 
 @require_POST
@@ -73,13 +81,13 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
         messages.success(request, _("Penugasan %(name)s diakhiri.") % {"name": held.verifier.name})
     except Refused as refused:
         messages.error(request, refused.refusal.sentence)
-    return _back(Stage(held.stage))
+    return _back(Stage(held.stage), held.assessment.cycle)
 
 
 def _row(
-    request: HttpRequest, sheet: Any, stage: Stage, held: list[Any], people: list[Any]
+    request: HttpRequest, sheet: Any, stage: Stage, held: list[Any], people: list[Any], over: Refusal | None
 ) -> dict[str, Any]:
-    refusal = rules.assign(request.user, sheet, stage)
+    refusal = rules.assign(request.user, sheet, stage) or over
     free = [] if refusal else [p for p in people if rules.serve(p, sheet, stage) is None]
     taken = {mandate.verifier_id for mandate in held}
     return {
@@ -117,5 +125,6 @@ def _stage(request: HttpRequest, stages: list[Stage]) -> Stage | None:
     return known.get(asked) or next((s for s in stages if s is not Stage.SELF), None)
 
 
-def _back(stage: Stage) -> HttpResponse:
-    return redirect(f"{reverse('mandates')}?tahap={stage}")
+def _back(stage: Stage, cycle: Any) -> HttpResponse:
+    year = f"&tahun={cycle.year}" if cycle else ""
+    return redirect(f"{reverse('mandates')}?tahap={stage}{year}")

@@ -75,6 +75,7 @@ def _page(request: HttpRequest, sheet: Any, *, status: int = 200, **more: Any) -
     with timezone.override(sheet.district.timezone):
         context = {
             "assessment": sheet,
+            "sheets": queries.sheets(request.user, sheet),
             "waiting": [one for one in shown if one["note"].state == "open"],
             "others": [one for one in shown if one["note"].state != "open"],
             "now": clock.current(sheet),
