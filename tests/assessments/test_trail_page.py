@@ -5,7 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from layak.assessments.actions.answering import answer
 from layak.assessments.queries import assigning, chains
 from layak.assessments.views.trail_words import WORDS, sentence
 from layak.trail import queries as trail
-from layak.trail.actions import INSTANCE
+from layak.trail.actions import INSTANCE, record
 from tests.assessments.steering import cycle_of
 from tests.world import KUTAI_TIMUR, OGAN_ILIR, World
 
@@ -84,6 +84,31 @@ def test_the_download_is_the_same_lines_and_no_formula(world, client_for):
         ("1", "Rina", "answers.save"),
     ]
     assert rows[1]["hash"] == trail.lines(OGAN_ILIR).get(seq=1).hash
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "headings"),
+    [
+        ("id", "jejak", "nomor,waktu,orang,tindakan,tentang,kalimat,rincian,hash"),
+        ("en", "trail", "number,time,person,action,about,sentence,details,hash"),
+    ],
+)
+def test_the_download_is_headed_in_the_readers_language(
+    world, client_for, settings, language, name, headings
+):
+    client = client_for(world.yusuf)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    response = client.get("/jejak/unduh.csv")
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}-16.10.csv"'
+    assert b"".join(response.streaming_content).decode("utf-8-sig").splitlines() == [headings]
+
+
+@pytest.mark.parametrize("verb", ["freeze", "publish", "withdraw", "print", "sign", "hand_back", "root"])
+def test_what_is_done_with_results_has_words(world, client_for, verb):
+    with transaction.atomic():
+        record(f"results.{verb}", by=world.agus, chain=OGAN_ILIR, about="assessment:1", data={"name": "ab12"})
+    page = text(client_for(world.yusuf).get("/jejak/"))
+    assert f"<b>Agus</b> {WORDS[f'results.{verb}']} ab12" in page
 
 
 def test_a_whole_chain_is_said_to_hold_and_a_broken_one_names_its_line(world, client_for):

@@ -35,6 +35,14 @@ def table(answer):
     return list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
 
 
+@pytest.mark.parametrize(("language", "name"), [("id", "kla-nasional.csv"), ("en", "kla-national.csv")])
+def test_the_file_of_the_country_is_named_in_the_readers_language(team, client_for, settings, language, name):
+    client = client_for(team.ratna)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    told = client.get("/nasional/daerah.csv").headers["Content-Disposition"]
+    assert told == f'attachment; filename="{name}"'
+
+
 def test_the_ministry_sees_every_district_and_the_province_its_own(team, client_for):
     ministry, province = client_for(team.ratna), client_for(team.hadi)
     assert [row["Kode"] for row in table(ministry.get("/nasional/daerah.csv?urut=nama"))] == [

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,12 +16,23 @@ from layak.assessments.forms.steering import TrailForm
 from layak.assessments.queries import chains
 from layak.assessments.rules import steering
 from layak.assessments.views.trail_words import WORDS, sentence
+from layak.core.instrument import Text
 from layak.core.refusal import insist
 from layak.people import queries as people
 from layak.trail import queries as trail_queries
 from layak.trail.actions import INSTANCE
 
-HEADINGS = ("nomor", "waktu", "orang", "tindakan", "tentang", "kalimat", "rincian", "hash")
+FILE = Text("jejak", "trail")
+HEADINGS = (
+    Text("nomor", "number"),
+    Text("waktu", "time"),
+    Text("orang", "person"),
+    Text("tindakan", "action"),
+    Text("tentang", "about"),
+    Text("kalimat", "sentence"),
+    Text("rincian", "details"),
+    Text("hash", "hash"),
+)
 
 
 class _Echo:
@@ -50,7 +62,7 @@ def download(request: HttpRequest) -> HttpResponse:
     zone = _zone(chain)
     lines = chains.found(chain, form.cleaned_data if form.is_valid() else {}, zone)
     response = StreamingHttpResponse(_rows(lines, zone), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="jejak-{chain}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{FILE.in_language(get_language())}-{chain}.csv"'
     return response
 
 
@@ -95,7 +107,7 @@ def _zone(chain: str) -> ZoneInfo:
 
 def _rows(lines: Any, zone: ZoneInfo) -> Iterator[str]:
     writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(HEADINGS)
+    yield "\ufeff" + writer.writerow(one.in_language(get_language()) for one in HEADINGS)
     for entry in lines.iterator(chunk_size=1000):
         at = timezone.localtime(entry.at, zone).isoformat(timespec="seconds")
         told = [

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from layak.core import catalogue, points
+from layak.core.instrument import Text
 from layak.core.refusal import insist
 from layak.core.stages import Stage
 from layak.people.queries import places
@@ -25,6 +26,8 @@ from layak.portal.queries.nation import Picture, Row, picture
 from layak.portal.views.words import LOOKS, ORDER, areas, legend
 
 PAGE = 25
+NATION = Text("nasional", "national")
+"""The country in the name of a file."""
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TIERS = tuple(stage for stage in Stage if stage.scores)
 TROUBLES: dict[str, Any] = {
@@ -169,7 +172,8 @@ def _file(request: HttpRequest, province: str, kind: str) -> HttpResponse:
     seen = picture(_year(request), province)
     table = [_head(), *map(_cells, _chosen(request, seen))]
     response = HttpResponse(content_type=SHEET if kind == "xlsx" else "text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="kla-{province or "nasional"}.{kind}"'
+    place = province or NATION.in_language(get_language())
+    response["Content-Disposition"] = f'attachment; filename="kla-{place}.{kind}"'
     response.write(_xlsx(table) if kind == "xlsx" else "\N{BYTE ORDER MARK}")
     if kind == "csv":
         csv.writer(response).writerows(table)
