@@ -121,6 +121,7 @@ def test_charges_of_a_cycle_that_is_over_stay_as_they_are_with_the_reason(
     held = Mandate.objects.get(assessment=past)
     assert _refused(lambda: charge(past, team.hadi)) == why
     assert _refused(lambda: assigning.end(held, by=world.agus)) == why
+    assert why[1] in shown(client_for(team.ratna), "mandates", "?tahun=2025")[0]
     client = client_for(team.hadi)
     sent = {"tahap": "province", "sheet": str(past.pk), "offer": str(team.hadi.pk)}
     assert why[1] in client.post(reverse("mandates_give"), sent, follow=True).content.decode()

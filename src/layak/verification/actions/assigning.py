@@ -41,12 +41,12 @@ def assign(
 ) -> Mandate:
     """Charge a verifier with a sheet at one stage, all blocks or some; `blind`: as its unseen second reader.
 
-    Raises Refused: "not-assigner", "no-tier", "finished", "closed", "own-district", "rival",
+    Raises Refused: "finished", "closed", "not-assigner", "no-tier", "own-district", "rival",
     "other-place", "no-block", "already-assigned".
     """
     chosen = sorted(set(blocks))
-    insist(rules.assign(by, assessment, stage) or rules.judged_here(assessment, stage))
-    insist(rules.over([assessment])[assessment.pk])
+    insist(rules.over([assessment])[assessment.pk] or rules.assign(by, assessment, stage))
+    insist(rules.judged_here(assessment, stage))
     insist(rules.serve(verifier, assessment, stage))
     insist(rules.share(assessment, chosen))
     held = "" if len(chosen) == len(edition_of(assessment).blocks) else ",".join(chosen)
@@ -68,10 +68,10 @@ def assign(
 def end(mandate: Mandate, *, by: User | None) -> None:
     """End a charge; the verdicts given under it stand. One that has ended is left alone.
 
-    Raises Refused: "not-assigner", "finished", "closed".
+    Raises Refused: "finished", "closed", "not-assigner".
     """
     sheet = mandate.assessment
-    insist(rules.assign(by, sheet, Stage(mandate.stage)) or rules.over([sheet])[sheet.pk])
+    insist(rules.over([sheet])[sheet.pk] or rules.assign(by, sheet, Stage(mandate.stage)))
     told = {"stage": mandate.stage, "verifier": mandate.verifier.name, "blind": mandate.blind}
     _record("mandates.end", sheet, by, told)
     Mandate.objects.filter(pk=mandate.pk, ended_at=None).update(ended_at=timezone.now())

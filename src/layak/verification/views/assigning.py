@@ -87,7 +87,7 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
 def _row(
     request: HttpRequest, sheet: Any, stage: Stage, held: list[Any], people: list[Any], over: Refusal | None
 ) -> dict[str, Any]:
-    refusal = rules.assign(request.user, sheet, stage) or over
+    refusal = over or rules.assign(request.user, sheet, stage)
     free = [] if refusal else [p for p in people if rules.serve(p, sheet, stage) is None]
     taken = {mandate.verifier_id for mandate in held}
     return {
