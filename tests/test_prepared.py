@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from layak.assessments.models import Cycle
 from layak.people.models import Agency, Membership, Region
-from layak.prepared import SHAPES, Prepared
+from layak.prepared import Prepared
 
 
 @pytest.fixture
@@ -15,27 +15,37 @@ def build():
     return []
 
 
-def test_it_finds_what_the_query_finds_and_is_built_once_a_shape(world, build, django_assert_num_queries):
+def test_it_finds_what_the_query_finds_and_is_built_once_for_lists_of_every_length(
+    world, build, django_assert_num_queries
+):
     def make(codes):
         build.append(len(codes))
-        return Region.objects.filter(pk__in=codes).order_by("pk")
+        return Region.objects.filter(pk__among=codes).order_by("pk")
 
-    asked = Prepared(make)
-    with django_assert_num_queries(4):
-        found = [asked(["16"]), asked(["64"]), asked(["16.10", "64.08"]), asked(["64", "16"])]
-    assert [[one.pk for one in some] for some in found] == [["16"], ["64"], ["16.10", "64.08"], ["16", "64"]]
-    assert build == [1, 2]
+    asked, ours = Prepared(make), ["16.10", "64.08"]
+    with django_assert_num_queries(3):
+        found = [asked(["16"]), asked(ours), asked(["64", "16", "64"])]
+    assert [[one.pk for one in some] for some in found] == [["16"], ours, ["16", "64"]]
+    assert build == [1]
+    assert found[1] == list(Region.objects.filter(pk__in=ours).order_by("pk"))
 
 
-def test_only_so_many_shapes_are_kept(world, build):
-    def make(codes):
-        build.append(len(codes))
-        return Region.objects.filter(pk__in=codes)
+def test_a_list_of_10_000_is_one_value(world):
+    asked = Prepared(lambda numbers: Agency.objects.filter(pk__among=numbers))
+    assert world.dinkes in asked(range(10_000, 0, -1)[:10_000])
 
-    asked = Prepared(make)
-    for size in (*range(1, SHAPES + 2), SHAPES + 1, 1):
-        assert [one.pk for one in asked(["16"] * size)] == ["16"]
-    assert build == [*range(1, SHAPES + 2), 1]
+
+def test_among_reaches_across_tables_and_may_be_turned_around(world):
+    seats = Membership.objects.filter(agency__district_id__among=["64.08"])
+    others = Membership.objects.exclude(agency__district_id__among=["64.08"])
+    assert set(seats) | set(others) == set(Membership.objects.all())
+    assert set(seats) == set(Membership.objects.filter(agency__district_id__in=["64.08"])) != set()
+    assert not Membership.objects.filter(pk__among=[]).exists()
+
+
+def test_a_list_that_is_not_asked_with_among_is_refused(world):
+    with pytest.raises(ValueError, match="as it was given"):
+        Prepared(lambda codes: Region.objects.filter(pk__in=codes))(["16"])
 
 
 def test_what_is_joined_comes_along(world, django_assert_num_queries):
@@ -47,7 +57,7 @@ def test_what_is_joined_comes_along(world, django_assert_num_queries):
 
 def test_columns_words_and_numbers_together(world):
     def make(district, numbers):
-        found = Agency.objects.filter(district=district, pk__in=numbers).annotate(home=F("district__name"))
+        found = Agency.objects.filter(district=district, pk__among=numbers).annotate(home=F("district__name"))
         return found.order_by("pk").values_list("pk", "home")
 
     asked, ours = Prepared(make), [world.dinas_pppa.pk, world.dinkes.pk, world.dinkes_lain.pk]
@@ -58,8 +68,8 @@ def test_columns_words_and_numbers_together(world):
 def test_an_empty_list_finds_nothing_without_asking_unless_something_else_does(
     world, django_assert_num_queries
 ):
-    asked = Prepared(lambda codes: Region.objects.filter(pk__in=codes))
-    either = Prepared(lambda codes, name: Region.objects.filter(Q(pk__in=codes) | Q(pk=name)))
+    asked = Prepared(lambda codes: Region.objects.filter(pk__among=codes))
+    either = Prepared(lambda codes, name: Region.objects.filter(Q(pk__among=codes) | Q(pk=name)))
     with django_assert_num_queries(1):
         assert (asked([]), asked.one([])) == ([], None)
         assert [one.pk for one in either([], "16.10")] == ["16.10"]

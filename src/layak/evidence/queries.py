@@ -64,9 +64,9 @@ def seen_by(
     members: Sequence[str], steered: Sequence[str], agencies: Sequence[int], *, removed: bool | None = False
 ) -> QuerySet[Document]:
     """As `visible`, for the `reach` of a person; None for removed documents and the rest."""
-    open_to_members, own = Q(personal_data=False), Q(agency__in=agencies)
-    seen = Document.objects.filter(district__in=members)
-    seen = seen.filter(open_to_members | Q(district__in=steered) | own)
+    open_to_members, own = Q(personal_data=False), Q(agency_id__among=agencies)
+    seen = Document.objects.filter(district_id__among=members)
+    seen = seen.filter(open_to_members | Q(district_id__among=steered) | own)
     return seen if removed is None else seen.filter(removed_at__isnull=not removed)
 
 
@@ -77,7 +77,7 @@ def openable(user: User, numbers: Iterable[int]) -> set[int]:
 
 _openable = Prepared(
     lambda members, steered, agencies, numbers: (
-        seen_by(members, steered, agencies, removed=None).filter(pk__in=numbers).values_list("pk")
+        seen_by(members, steered, agencies, removed=None).filter(pk__among=numbers).values_list("pk")
     )
 )
 
@@ -141,10 +141,12 @@ def by_ids(ids: set[int]) -> dict[int, Document]:
     return found
 
 
-_documents = Prepared(lambda ids: Document.objects.defer("search_text").filter(pk__in=ids))
+_documents = Prepared(lambda ids: Document.objects.defer("search_text").filter(pk__among=ids))
 _versions = Prepared(
     lambda ids: (
-        Version.objects.filter(document__in=ids).select_related("blob", "uploaded_by").order_by("-number")
+        Version.objects.filter(document_id__among=ids)
+        .select_related("blob", "uploaded_by")
+        .order_by("-number")
     )
 )
 
@@ -225,7 +227,9 @@ def fingerprints(ids: Iterable[int]) -> dict[int, str]:
 
 _newest_files = Prepared(
     lambda ids: (
-        Version.objects.filter(document__in=ids).order_by("number").values_list("document_id", "blob_id")
+        Version.objects.filter(document_id__among=ids)
+        .order_by("number")
+        .values_list("document_id", "blob_id")
     )
 )
 
@@ -239,7 +243,7 @@ def every_fingerprint(ids: Collection[int]) -> dict[int, set[str]]:
 
 
 _every_file = Prepared(
-    lambda ids: Document.objects.filter(pk__in=ids).values_list("pk", "link", "versions__blob_id")
+    lambda ids: Document.objects.filter(pk__among=ids).values_list("pk", "link", "versions__blob_id")
 )
 
 

@@ -69,7 +69,7 @@ def newest(action: str, abouts: Iterable[str]) -> dict[str, Entry]:
 
 
 def _last(action: str, abouts: list[str]) -> QuerySet[Entry]:
-    told = Entry.objects.filter(action=action, about__in=abouts)
+    told = Entry.objects.filter(action=action, about__among=abouts)
     return Entry.objects.filter(id__in=told.values("about").annotate(last=Max("id")).values("last"))
 
 

@@ -54,7 +54,7 @@ _cited = Prepared(
 
 
 def _only(name: str, codes: Collection[str] | None) -> dict[str, Collection[str]]:
-    return {} if codes is None else {f"{name}__in": codes}
+    return {} if codes is None else {f"{name}__among": codes}
 
 
 def _documents(rows: Iterable[tuple[str, int, str, str, str | None]]) -> dict[str, list[tuple[str, str]]]:

@@ -77,7 +77,7 @@ def of_rows(assessment: Assessment, codes: Collection[str]) -> dict[str, list[Pr
 
 _cited = Prepared(
     lambda sheet, codes: (
-        Citation.objects.filter(answer__assessment=sheet, answer__code__in=codes)
+        Citation.objects.filter(answer__assessment=sheet, answer__code__among=codes)
         .annotate(code=F("answer__code"))
         .order_by("id")
     )
@@ -168,10 +168,10 @@ def _ranked(
 ) -> QuerySet[Document]:
     """Visible documents of the district that the row does not cite; those cited beside it first."""
     own = Citation.objects.filter(answer__assessment=sheet, answer__code=code)
-    near = Citation.objects.filter(answer__assessment__district=district, answer__code__in=siblings)
+    near = Citation.objects.filter(answer__assessment__district=district, answer__code__among=siblings)
     seen = evidence.seen_by(members, steered, agencies).filter(district=district)
     beside = Q(id__in=near.values("document"))
-    ranked = seen.exclude(id__in=own.values("document")).filter(beside | Q(kind__in=kinds))
+    ranked = seen.exclude(id__in=own.values("document")).filter(beside | Q(kind__among=kinds))
     return ranked.order_by(Case(When(beside, then=0), default=1), "-id").defer("search_text")[:MOST]
 
 

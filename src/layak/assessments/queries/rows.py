@@ -150,13 +150,15 @@ def parts_of(assessment: Assessment, codes: Iterable[str]) -> dict[str, list[Par
 _opened = Prepared(
     lambda sheet: Opening.objects.filter(assessment=sheet, closed_at=None).values_list("code", flat=True)
 )
-_stored = Prepared(lambda sheet, codes: Answer.objects.filter(assessment=sheet, code__in=codes))
+_stored = Prepared(lambda sheet, codes: Answer.objects.filter(assessment=sheet, code__among=codes))
 _signed = Prepared(
-    lambda sheet, codes: Answer.objects.filter(assessment=sheet, code__in=codes).select_related("changed_by")
+    lambda sheet, codes: Answer.objects.filter(assessment=sheet, code__among=codes).select_related(
+        "changed_by"
+    )
 )
 _assigned = Prepared(
     lambda sheet, codes: (
-        Assignment.objects.filter(assessment=sheet, code__in=codes)
+        Assignment.objects.filter(assessment=sheet, code__among=codes)
         .order_by("-part", "agency__name")
         .values_list("code", "agency_id", "agency__short_name", "part")
     )

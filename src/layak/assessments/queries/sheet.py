@@ -180,7 +180,7 @@ def _remarks(assessment: Assessment, codes: Collection[str]) -> dict[str, list[R
 
 _said = Prepared(
     lambda sheet, codes: (
-        Remark.objects.filter(assessment=sheet, code__in=codes).select_related("author").order_by("id")
+        Remark.objects.filter(assessment=sheet, code__among=codes).select_related("author").order_by("id")
     )
 )
 

@@ -181,19 +181,21 @@ def waiting(assessment: Assessment, agencies: Collection[int]) -> list[str]:
 
 def _all_parts(sheet: int, agencies: list[int]) -> QuerySet[Assignment, tuple[Any, ...]]:
     """Every part in the rows in which one of the agencies has a part."""
-    own = Assignment.objects.filter(assessment=sheet, agency__in=agencies).values("code")
+    own = Assignment.objects.filter(assessment=sheet, agency_id__among=agencies).values("code")
     found = Assignment.objects.filter(assessment=sheet, code__in=own).order_by("agency__name")
     return found.values_list("code", "agency_id", "agency__short_name", "part", "due")
 
 
 def _counted(sheet: int, codes: list[str]) -> QuerySet[Answer]:
-    kept = Answer.objects.filter(assessment=sheet, code__in=codes)
+    kept = Answer.objects.filter(assessment=sheet, code__among=codes)
     told = kept.annotate(documents=Count("citations"), kind=KeyTextTransform("kind", "data"))
     return told.defer("data", "note")
 
 
 def _open_returns(sheet: int, codes: list[str]) -> QuerySet[Remark]:
-    found = Remark.objects.filter(assessment=sheet, code__in=codes, kind=Remark.Kind.RETURN, settled_at=None)
+    found = Remark.objects.filter(
+        assessment=sheet, code__among=codes, kind=Remark.Kind.RETURN, settled_at=None
+    )
     return found.select_related("author").order_by("id")
 
 

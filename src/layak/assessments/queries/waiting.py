@@ -27,7 +27,9 @@ def led(user: User, role: Role, status: str) -> QuerySet[Answer]:
 
 
 def _rows(sheet: QuerySet[Assessment], agencies: Collection[int], status: str) -> QuerySet[Answer]:
-    rows = Assignment.objects.filter(assessment__in=sheet, agency__in=agencies, part=Assignment.Part.LEAD)
+    rows = Assignment.objects.filter(
+        assessment__in=sheet, agency_id__among=agencies, part=Assignment.Part.LEAD
+    )
     return Answer.objects.filter(assessment__in=sheet, status=status, code__in=rows.values("code"))
 
 

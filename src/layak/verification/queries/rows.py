@@ -128,7 +128,7 @@ def _over(own: Verdict, lower: Points) -> bool:
 def _claimed(source: type[Answer] | type[Submission]) -> Prepared[tuple[str, Points]]:
     return Prepared(
         lambda sheet, codes: (
-            source.objects.filter(assessment=sheet, code__in=codes)
+            source.objects.filter(assessment=sheet, code__among=codes)
             .exclude(points=None)
             .values_list("code", "points")
         )
@@ -138,7 +138,7 @@ def _claimed(source: type[Answer] | type[Submission]) -> Prepared[tuple[str, Poi
 def _given(*, blind: bool) -> Prepared[Verdict]:
     return Prepared(
         lambda sheet, stage, codes: Verdict.objects.filter(
-            assessment=sheet, stage=stage, blind=blind, code__in=codes
+            assessment=sheet, stage=stage, blind=blind, code__among=codes
         )
     )
 
@@ -147,7 +147,7 @@ _answered, _sent = _claimed(Answer), _claimed(Submission)
 _own, _blind = _given(blind=False), _given(blind=True)
 _lower = Prepared(
     lambda sheet, stages, codes: Verdict.objects.filter(
-        assessment=sheet, stage__in=stages, blind=False, code__in=codes
+        assessment=sheet, stage__among=stages, blind=False, code__among=codes
     ).values_list("stage", "code", "points")
 )
 

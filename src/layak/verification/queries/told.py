@@ -21,7 +21,7 @@ def told(assessment: Assessment, codes: Collection[str] | None = None) -> dict[s
 
 def _verdicts(sheet: int, codes: Collection[str] | None = None) -> QuerySet[Verdict]:
     found = Verdict.objects.filter(assessment=sheet, blind=False).select_related("verifier")
-    return found if codes is None else found.filter(code__in=codes)
+    return found if codes is None else found.filter(code__among=codes)
 
 
 _given = Prepared(_verdicts)
