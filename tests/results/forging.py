@@ -94,7 +94,7 @@ def stamped(content: bytes, by: Authority) -> bytes:
     """With the certificates and a time stamp that keep a signature readable for long, after it."""
     signature = PdfFileReader(BytesIO(content)).embedded_signatures[0]
     person = SimpleSigner.load_pkcs12_data(
-        by.person("Jam Uji", rsa_key=True), [], passphrase=PASSWORD.encode()
+        by.person("Jam Uji", rsa_bits=2_048), [], passphrase=PASSWORD.encode()
     )
     out = BytesIO(content)
     DocumentSecurityStore.add_dss(out, signature.pkcs7_content, certs=[person.signing_cert])

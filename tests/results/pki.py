@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from asn1crypto.pkcs12 import Pfx
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives import serialization as form
@@ -23,15 +24,32 @@ class Authority:
     def pem(self) -> bytes:
         return self.certificate.public_bytes(form.Encoding.PEM)
 
-    def person(self, name: str, *, rsa_key: bool = False) -> bytes:
-        """A PKCS#12 file for a person, opened with `PASSWORD`."""
-        key = rsa.generate_private_key(65_537, 2_048) if rsa_key else ec.generate_private_key(ec.SECP256R1())
-        own = _certificate(name, key, self.name, self.key, ca=False)
-        lock = form.BestAvailableEncryption(PASSWORD.encode())
+    def person(self, name: str, *, rsa_bits: int = 0, password: str = PASSWORD, days=(-1, 30), signs=True):
+        """A PKCS#12 file for a person."""
+        key = (
+            rsa.generate_private_key(65_537, rsa_bits)
+            if rsa_bits
+            else ec.generate_private_key(ec.SECP256R1())
+        )
+        own = _certificate(name, key, self.name, self.key, ca=False, days=days, signs=signs)
+        lock = form.BestAvailableEncryption(password.encode()) if password else form.NoEncryption()
         return pkcs12.serialize_key_and_certificates(name.encode(), key, own, [self.certificate], lock)
 
+    def keyless(self) -> bytes:
+        """A PKCS#12 file with nothing but a certificate."""
+        lock = form.BestAvailableEncryption(PASSWORD.encode())
+        return pkcs12.serialize_key_and_certificates(b"CA", None, self.certificate, None, lock)
 
-def _certificate(name, key, issuer, issuer_key, *, ca):
+
+def slow(file: bytes) -> bytes:
+    """The PKCS#12 file, saying that its password is to be hashed two thousand million times."""
+    told = Pfx.load(file)
+    told["mac_data"]["iterations"] = 2**31 - 1
+    return told.dump(force=True)
+
+
+def _certificate(name, key, issuer, issuer_key, *, ca, days=(-1, 30), signs=True):
+    """Good from and until so many days from now; meant for signatures, or for secret mail only."""
     now = datetime.now(UTC)
     made = (
         x509.CertificateBuilder()
@@ -39,10 +57,10 @@ def _certificate(name, key, issuer, issuer_key, *, ca):
         .issuer_name(_named(issuer))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=30))
+        .not_valid_before(now - timedelta(days=-days[0]))
+        .not_valid_after(now + timedelta(days=days[1]))
         .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
-        .add_extension(_usage(ca), critical=True)
+        .add_extension(_usage(ca, signs), critical=True)
     )
     return made.sign(issuer_key, hashes.SHA256())
 
@@ -51,10 +69,8 @@ def _named(name):
     return x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
 
 
-def _usage(ca):
-    off = dict.fromkeys(
-        ("key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only"), False
-    )
-    return x509.KeyUsage(
-        digital_signature=not ca, content_commitment=not ca, key_cert_sign=ca, crl_sign=ca, **off
-    )
+def _usage(ca, signs):
+    off = dict.fromkeys(("data_encipherment", "key_agreement", "encipher_only", "decipher_only"), False)
+    on = {"key_encipherment": not signs, "key_cert_sign": ca, "crl_sign": ca}
+    own = signs and not ca
+    return x509.KeyUsage(digital_signature=own, content_commitment=own, **on, **off)

@@ -3,11 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from layak.core.instrument import Edition
 from layak.core.stages import Go, Stage, Step
+from layak.results import rules
 from layak.results.actions.closing import Award
+from layak.results.signing import Own
+from layak.results.signing.own import LARGEST as LARGEST_KEY
 
 LARGEST = 50_000_000
 """Bytes of a signed paper that is handed back."""
@@ -72,6 +76,38 @@ class SignForm(forms.Form):
         help_text=_("Dipakai sekali dan tidak disimpan."),
         widget=forms.PasswordInput({"autocomplete": "off"}),
     )
+
+
+class OwnCertificateForm(forms.Form):
+    """A person's own PKCS#12 file and its password, used once."""
+
+    file = forms.FileField(
+        label=_("Berkas sertifikat"),
+        help_text=_("Berkas .p12 atau .pfx dari penerbit sertifikat Anda, paling besar 100 kB."),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": ".p12,.pfx,application/x-pkcs12"}),
+    )
+    password = forms.CharField(
+        label=_("Sandi sertifikat"),
+        max_length=200,
+        required=False,
+        strip=False,
+        help_text=_("Sandi yang membuka berkas itu, bukan sandi akun Layak. Kosongkan bila tanpa sandi."),
+        widget=forms.PasswordInput({"autocomplete": "off"}),
+    )
+
+    def clean_file(self) -> bytes:
+        """The bytes, never more than it takes to see that they are too many."""
+        file = self.cleaned_data["file"]
+        content: bytes = file.read(LARGEST_KEY + 1) if file else b""
+        if refusal := rules.own_certificate(Own(content, "")):
+            raise forms.ValidationError(refusal.sentence)
+        return content
+
+    def own(self) -> Own:
+        """What the action signs with; after `is_valid`."""
+        return Own(self.cleaned_data["file"], self.cleaned_data["password"], settings.SIGN_TIMESTAMP_URL)
 
 
 class HandBackForm(forms.Form):

@@ -16,7 +16,8 @@ from layak.core.stages import Stage
 from layak.people import queries as people
 from layak.people.models import Role, User
 from layak.results.models import Result
-from layak.results.signing import Signer
+from layak.results.signing import Own, Signer
+from layak.results.signing.own import LARGEST
 from layak.verification.queries import mandates
 
 NATION = "0"
@@ -154,5 +155,17 @@ def signer(chosen: Signer | None, nik: str, passphrase: str) -> Refusal | None:
     if chosen.needs_person and not (nik.isdigit() and len(nik) == 16 and passphrase):
         return Refusal(
             "no-person", _("Isi NIK (16 angka) dan frasa sandi sertifikat Anda. Keduanya tidak disimpan.")
+        )
+    return None
+
+
+def own_certificate(own: Own) -> Refusal | None:
+    """What a person signs with is a file, and no larger than certificates are."""
+    if not own.file:
+        return Refusal("no-file", _("Pilih berkas sertifikat Anda (.p12 atau .pfx)."))
+    if len(own.file) > LARGEST:
+        return Refusal(
+            "too-large",
+            _("Berkas ini lebih dari 100 kB, jadi bukan sertifikat. Pilih berkas .p12 atau .pfx Anda."),
         )
     return None

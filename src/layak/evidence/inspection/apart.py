@@ -18,15 +18,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
-from io import UnsupportedOperation
+from io import BytesIO, UnsupportedOperation
 from typing import Any, BinaryIO
 
 from django.utils.translation import get_language
 
 from layak.core.refusal import Refusal, Refused
 from layak.evidence.inspection import refusals
-from layak.evidence.inspection.facts import Facts, Signatures, Suggestion
-from layak.evidence.inspection.limits import DRAWING, SIGNATURES, Bounds, Limits
+from layak.evidence.inspection.facts import Certificate, Facts, Sealed, Signatures, Suggestion
+from layak.evidence.inspection.limits import CERTIFICATE, DRAWING, SIGNATURES, SIGNING, Bounds, Limits
 
 BOUNDS = Bounds()
 BEGUN = b"+"
@@ -37,6 +37,13 @@ LANGUAGES = ("id", "en")
 _OPENER = "layak.evidence.inspection.opener"
 _GRACE_SECONDS = 20  # beyond a file's own: the helper may have to start on a busy machine first
 _LONGEST_ANSWER = 40_000_000
+
+
+class _Hidden(str):
+    """Text that a report of an error does not show."""
+
+    def __repr__(self) -> str:
+        return "'...'"
 
 
 class _Helper:
@@ -98,13 +105,39 @@ def signatures(file: BinaryIO, issuers: Iterable[bytes], printed: int = 0) -> Si
     return Signatures(told["state"], tuple(told["signers"]), at)
 
 
+def certificate(sealed: Sealed) -> Certificate:
+    """As `certificates.read`, apart: whose certificate a PKCS#12 file holds. It never lies on a disk.
+
+    `Refused` with what is wrong with it; "file-too-heavy" when it exhausts its bounds.
+    """
+    with open(os.devnull, "rb") as nothing:
+        told, _content = _ask("certificate", nothing, CERTIFICATE, tell=SIGNED, **_sent(sealed))
+    return Certificate(**told)
+
+
+def sign(pdf: bytes, sealed: Sealed, placed: dict[str, Any], appearance: bytes, stamps: str = "") -> bytes:
+    """As `certificates.sign`, apart: the key is in no other process. `placed`: reason, location, box.
+
+    `Refused` as above, and when the time stamp service says nothing. What comes back is the work of a
+    process that has opened a stranger's file, so it is checked like any signed paper from elsewhere.
+    """
+    look = b64encode(appearance).decode()
+    more = {"placed": placed, "appearance": look, "stamps": stamps} | _sent(sealed)
+    return _ask("sign", BytesIO(pdf), SIGNING, tell=SIGNED, **more)[1]
+
+
+def _sent(sealed: Sealed) -> dict[str, str]:
+    """Over the line and not as the file, which a disk may have to hold."""
+    return {"p12": _Hidden(b64encode(sealed.file).decode()), "password": _Hidden(sealed.password)}
+
+
 def _ask(
     job: str, file: BinaryIO, bounds: Bounds, tell: bytes = PLAIN, **wanted: Any
 ) -> tuple[dict[str, Any], bytes]:
     language = get_language()
     wanted |= {"job": job, "bounds": asdict(bounds), "language": language if language in LANGUAGES else "id"}
     with _real(file) as real:
-        said = _answer(real, tell, json.dumps(wanted).encode() + b"\n", bounds.seconds)
+        said = _answer(real, tell, wanted, bounds.seconds)
     told, end, content = said.partition(b"\n")
     if not end:
         raise refusals.too_heavy()
@@ -136,7 +169,7 @@ def _has_number(file: BinaryIO) -> bool:
         return False
 
 
-def _answer(file: BinaryIO, tell: bytes, wanted: bytes, seconds: float) -> bytes:
+def _answer(file: BinaryIO, tell: bytes, wanted: dict[str, Any], seconds: float) -> bytes:
     """What the helper said; b"" when it was stopped. A helper that was gone is started again."""
     for _attempt in range(3):
         with _line_to(_running(), tell, file) as line:
@@ -156,10 +189,11 @@ def _line_to(helper: _Helper, tell: bytes, file: BinaryIO) -> socket.socket:
     return ours
 
 
-def _heard(line: socket.socket, wanted: bytes, until: float) -> bytes:
+def _heard(line: socket.socket, wanted: dict[str, Any], until: float) -> bytes:
     heard = bytearray()
     try:
-        line.sendall(wanted)
+        line.settimeout(max(until - time.monotonic(), 1))
+        line.sendall(json.dumps(wanted).encode() + b"\n")  # under no name: it may hold a password
         while (left := until - time.monotonic()) > 0 and len(heard) <= _LONGEST_ANSWER:
             line.settimeout(left)
             piece = line.recv(256 * 1024)

@@ -1,6 +1,6 @@
 """What an inspection found out about a file; the actions store it, the forms suggest from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 
@@ -38,3 +38,21 @@ class Signatures:
     state: str  # "valid", "changed", "unknown" issuer, "unsigned"; after a paper of ours also as `appended`
     signers: tuple[str, ...] = ()
     at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A person's PKCS#12 file and the password that opens it; `repr` leaves both out."""
+
+    file: bytes = field(repr=False)
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Whose certificate a PKCS#12 file holds: the name in it, its subject as one line, and which it is."""
+
+    name: str
+    subject: str
+    serial: str  # hexadecimal
+    sha256: str  # of the certificate, hexadecimal

@@ -35,3 +35,5 @@ class Bounds:
 
 DRAWING = Bounds(seconds=10, work_seconds=6)
 SIGNATURES = Bounds(seconds=20, work_seconds=5)  # six signatures take 2, loading the library 1
+CERTIFICATE = Bounds(seconds=12, work_seconds=5)  # the slowest real locks take 2, loading the library 1
+SIGNING = Bounds(seconds=40, work_seconds=10)  # opened once more, and a time stamp waited for

@@ -30,7 +30,7 @@ from pypdfium2 import PdfDocument
 from layak.core.refusal import Refused
 from layak.evidence.inspection import drawing, inspect, pdf
 from layak.evidence.inspection.apart import BEGUN, LANGUAGES, SIGNED
-from layak.evidence.inspection.facts import Signatures
+from layak.evidence.inspection.facts import Sealed, Signatures
 from layak.evidence.inspection.limits import FULL, Bounds, Limits
 from layak.evidence.inspection.types import INLINE
 
@@ -70,6 +70,7 @@ def _next_taken(door: socket.socket, samples: Samples) -> bool:
     os.close(seen)
     if heard == SIGNED:  # more are likely: the next fork knows how from the start
         _reader()
+        _certificates()
         gc.freeze()
     return heard != _CLOSED
 
@@ -173,11 +174,34 @@ def _reader() -> Callable[[BinaryIO, list[bytes], int], Signatures]:
     return read
 
 
+def _certificate(_file: BinaryIO, wanted: dict[str, Any]) -> Answer:
+    return asdict(_certificates().read(_sealed(wanted))), b""
+
+
+def _sign(file: BinaryIO, wanted: dict[str, Any]) -> Answer:
+    tools = _certificates()
+    file.seek(0)
+    placed = tools.pades.Placed(**wanted["placed"], appearance=b64decode(wanted["appearance"]))
+    return {}, tools.sign(file.read(), _sealed(wanted), placed, wanted["stamps"])
+
+
+def _sealed(wanted: dict[str, Any]) -> Sealed:
+    return Sealed(b64decode(wanted["p12"]), wanted["password"])
+
+
+def _certificates() -> Any:
+    from layak.evidence.inspection import certificates  # noqa: PLC0415 - as above
+
+    return certificates
+
+
 _JOBS: dict[str, Callable[[BinaryIO, dict[str, Any]], Answer]] = {
     "inspect": _inspect,
     "draw": _draw,
     "text": _text,
     "signatures": _signatures,
+    "certificate": _certificate,
+    "sign": _sign,
 }
 
 if __name__ == "__main__":

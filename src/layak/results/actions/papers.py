@@ -1,5 +1,9 @@
 """Printing a result's papers, signing them, and taking back what was signed elsewhere."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -38,23 +42,43 @@ def sign(paper: Paper, *, by: User, nik: str = "", passphrase: str = "") -> Pape
     insist(rules.print_paper(by, paper.result.assessment.district_id))
     signer = signing.configured()
     insist(rules.signer(signer, nik, passphrase))
-    name = by.name
-    asked = signing.Request(
+    asked = replace(_asked(paper, by.name), nik=nik, passphrase=passphrase)
+    return _signed(paper, signer, asked, by=by, name=by.name)  # type: ignore[arg-type] # insist has seen to it
+
+
+def sign_with_own(paper: Paper, own: signing.Own, *, by: User) -> Paper:
+    """The paper signed with a certificate that the person brought, which is opened apart and kept nowhere.
+
+    The trail says whose certificate it was. Raises Refused: what is wrong with the file or its password.
+    """
+    insist(rules.print_paper(by, paper.result.assessment.district_id))
+    insist(rules.own_certificate(own))
+    found = own.certificate()
+    name = found.name or by.name
+    told = {"subject": found.subject, "serial": found.serial, "sha256": found.sha256}
+    return _signed(paper, own, _asked(paper, name), by=by, name=name, certificate=told)
+
+
+def _asked(paper: Paper, name: str) -> signing.Request:
+    reason = Paper.Kind(paper.kind).label
+    return signing.Request(
         pdf=evidence.kept(paper.sha256),
-        reason=Paper.Kind(paper.kind).label,
+        reason=reason,
         location=paper.result.assessment.district.name,
-        appearance=papers.stamp({"name": name, "at": _now(), "reason": Paper.Kind(paper.kind).label}),
-        nik=nik,
-        passphrase=passphrase,
+        appearance=papers.stamp({"name": name, "at": _now(), "reason": reason}),
     )
+
+
+def _signed(
+    paper: Paper, signer: signing.Signer, asked: signing.Request, *, by: User, name: str, **told: Any
+) -> Paper:
     try:
-        content = signer.sign(asked)  # type: ignore[union-attr] # insist has seen to it
+        content = signer.sign(asked)
     except signing.NotSigned as error:
         raise Refused(Refusal("not-signed", str(error))) from error
-    elsewhere = signer.elsewhere  # type: ignore[union-attr]
-    checked = _only_signed(paper.result, content)[1] if elsewhere else signing.check(content)
-    signer_names = ", ".join(checked.signers) or name
-    return _add(paper.result, paper.kind, content, by=by, signer=signer_names, state=checked.state)
+    checked = _only_signed(paper.result, content)[1] if signer.elsewhere else signing.check(content)
+    names = ", ".join(checked.signers) or name
+    return _add(paper.result, paper.kind, content, by=by, signer=names, state=checked.state, told=told)
 
 
 def hand_back(result: Result, content: bytes, *, by: User) -> Paper:
@@ -96,12 +120,13 @@ def _add(
     signer: str = "",
     state: str = "",
     uploaded: bool = False,
+    told: Mapping[str, Any] | None = None,
 ) -> Paper:
     sha256 = keep(content, PDF)
     verb = "hand_back" if uploaded else "sign" if signer else "print"
-    told = {"result": result.name, "kind": kind, "sha256": sha256} | ({"signer": signer} if signer else {})
+    line = {"result": result.name, "kind": kind, "sha256": sha256} | ({"signer": signer} if signer else {})
     chain, about = result.assessment.district_id, f"assessment:{result.assessment_id}"
-    record(f"results.{verb}", by=by, chain=chain, about=about, data=told)
+    record(f"results.{verb}", by=by, chain=chain, about=about, data=line | dict(told or {}))
     values = {
         "kind": kind,
         "signed": bool(signer) or uploaded,

@@ -1,4 +1,4 @@
-"""Signing with a PKCS#12 file: the instance's own certificate, or one a person brought."""
+"""Signing with the PKCS#12 file of the instance, which its settings name; a person's is `own`."""
 
 from dataclasses import dataclass, field
 from pathlib import Path

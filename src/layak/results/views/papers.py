@@ -11,8 +11,10 @@ from layak.core.refusal import Refused, insist
 from layak.evidence import queries as evidence
 from layak.results import rules, signing
 from layak.results.actions import papers
-from layak.results.forms import HandBackForm, SignForm
+from layak.results.forms import HandBackForm, OwnCertificateForm, SignForm
 from layak.results.queries import visible
+from layak.results.signing.own import LARGEST
+from layak.results.views.memory import never_on_disk
 from layak.results.views.places import of_result, of_sheet
 from layak.results.views.site import site
 
@@ -41,23 +43,41 @@ def fetch(request: HttpRequest, assessment: Any, paper_id: int) -> HttpResponse:
     return answer
 
 
-@sensitive_post_parameters("nik", "passphrase")
+@never_on_disk(LARGEST + 1)
+@sensitive_post_parameters("nik", "passphrase", "password")
 @require_http_methods(["GET", "POST"])
 @of_sheet
 def sign(request: HttpRequest, assessment: Any, paper_id: int) -> HttpResponse:
-    """Sign a paper; where the signer signs as a person, that person's NIK and passphrase are asked."""
+    """Sign a paper: with the instance's signer, or with a certificate that the person brings."""
     paper, signer = _paper(assessment, paper_id), signing.configured()
     insist(rules.print_paper(request.user, assessment.district_id))
-    form = SignForm(request.POST or None) if signer and signer.needs_person else None
+    asked = request.POST if request.method == "POST" else None
+    own = asked and "own" in asked
+    forms = {
+        "form": SignForm(None if own else asked) if signer and signer.needs_person else None,
+        "own": OwnCertificateForm(asked if own else None, request.FILES if own else None),
+    }
     refusal, status = None, 200
-    if request.method == "POST" and (form is None or form.is_valid()):
+    if request.method == "POST":
         try:
-            papers.sign(paper, by=request.user, **(form.cleaned_data if form else {}))
-            return redirect(_listed(paper.result))
+            if _signed(request, paper, forms["own"] if own else forms["form"], own=bool(own)):
+                return redirect(_listed(paper.result))
         except Refused as error:
-            refusal, status = error.refusal, 422
-    context = {"paper": paper, "form": form, "refusal": refusal, "assessment": assessment, "signer": signer}
-    return render(request, "results/sign.html", context, status=status)
+            refusal = error.refusal
+        status = 422
+    context = {"paper": paper, "refusal": refusal, "assessment": assessment, "signer": signer}
+    return render(request, "results/sign.html", context | forms, status=status)
+
+
+def _signed(request: HttpRequest, paper: Any, form: Any, *, own: bool) -> bool:
+    """Whether it was signed; False when the form has something to say first."""
+    if form is not None and not form.is_valid():
+        return False
+    if own:
+        papers.sign_with_own(paper, form.own(), by=request.user)
+    else:
+        papers.sign(paper, by=request.user, **(form.cleaned_data if form else {}))
+    return True
 
 
 @require_http_methods(["GET", "POST"])
