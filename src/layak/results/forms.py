@@ -1,5 +1,7 @@
 """Input about results: closing a stage, signing, handing back, taking back."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,9 +12,11 @@ from layak.core.instrument import Edition
 from layak.core.stages import Go, Stage, Step
 from layak.results import rules
 from layak.results.actions.closing import Award
+from layak.results.papers.signatories import MOST, People, Person, Side, read
 from layak.results.signing import Own
 from layak.results.signing.own import LARGEST as LARGEST_KEY
 
+PARTS, BLAMED = ("name", "position", "nip"), {"no-name": "name", "bad-nip": "nip"}
 LARGEST = 50_000_000
 """Bytes of a signed paper that is handed back."""
 
@@ -122,3 +126,57 @@ class HandBackForm(forms.Form):
             raise forms.ValidationError(_("Berkas ini lebih dari 50 MB. Dokumen hasil jauh lebih kecil."))
         content: bytes = file.read()
         return content
+
+
+class SignatoriesForm(forms.Form):
+    """Who signs for each side: name, office and NIP of each, in order; a row left empty is nobody."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, people: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = read(people)
+        for side in Side:
+            for at in range(MOST):
+                given = known[side][at] if at < len(known[side]) else Person("")
+                self._add(f"{side}{at}", given)
+
+    def _add(self, row: str, given: Person) -> None:
+        name, office = {"autocomplete": "off"}, {"autocomplete": "off"}
+        digits = {"autocomplete": "off", "inputmode": "numeric"}
+        widgets = (forms.TextInput(name), forms.TextInput(office), forms.TextInput(digits))
+        made = (
+            (_("Nama"), 100, given.name),
+            (_("Jabatan"), 150, given.position),
+            (_("NIP"), 40, given.spaced),
+        )
+        for key, widget, (label, most, initial) in zip(PARTS, widgets, made, strict=True):
+            self.fields[f"{row}_{key}"] = forms.CharField(
+                label=label, max_length=most, required=False, widget=widget, initial=initial
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Each row is nobody, or somebody whom the rules take."""
+        given = super().clean()
+        for side in Side:
+            for at in range(MOST):
+                one = self._person(f"{side}{at}")
+                refusal = rules.signatory(one) if any((one.name, one.position, one.nip)) else None
+                if refusal:
+                    self.add_error(f"{side}{at}_{BLAMED[refusal.code]}", refusal.sentence)
+        return given
+
+    def _person(self, row: str) -> Person:
+        name, position, nip = (self.cleaned_data.get(f"{row}_{key}", "") for key in PARTS)
+        return Person(" ".join(name.split()), " ".join(position.split()), re.sub(r"[\s.]", "", nip))
+
+    def people(self) -> People:
+        """Who signs, in order; after `is_valid`."""
+        rows = {side: [self._person(f"{side}{at}") for at in range(MOST)] for side in Side}
+        return {side: [one for one in rows[side] if one.name] for side in Side}
+
+    def rows(self, side: Side) -> list[list[forms.BoundField]]:
+        """What the page shows of a side: everybody, and two more."""
+        rows = [[self[f"{side}{at}_{key}"] for key in PARTS] for at in range(MOST)]
+        filled = [at for at, row in enumerate(rows) if any(field.value() for field in row)]
+        return rows[: max(filled, default=-1) + 3]

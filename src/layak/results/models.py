@@ -48,10 +48,21 @@ class Result(models.Model):
         ]
 
 
+class Signatories(models.Model):
+    """Who signs a result's papers by hand, as written down last (`papers.signatories`)."""
+
+    result = models.OneToOneField(Result, models.PROTECT, related_name="signatories")
+    people = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+
 class Paper(models.Model):
     """A printed document of a result (berita acara, rapor), as drawn or as signed and handed back.
 
     `sha256` names its bytes in the store of proof; `state` is what was found when it was handed back.
+    `signatories` are those whose names stand in it.
     """
 
     class Kind(models.TextChoices):
@@ -65,6 +76,7 @@ class Paper(models.Model):
     signer = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=12, blank=True)
     uploaded = models.BooleanField(default=False)
+    signatories = models.JSONField(default=dict)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 

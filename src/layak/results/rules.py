@@ -16,6 +16,7 @@ from layak.core.stages import Stage
 from layak.people import queries as people
 from layak.people.models import Role, User
 from layak.results.models import Result
+from layak.results.papers.signatories import MOST, People, Person, Side
 from layak.results.signing import Own, Signer
 from layak.results.signing.own import LARGEST
 from layak.verification.queries import mandates
@@ -167,5 +168,23 @@ def own_certificate(own: Own) -> Refusal | None:
         return Refusal(
             "too-large",
             _("Berkas ini lebih dari 100 kB, jadi bukan sertifikat. Pilih berkas .p12 atau .pfx Anda."),
+        )
+    return None
+
+
+def signatories(people: People) -> Refusal | None:
+    """Each has a name and either 18 digits for a NIP or none; no side has more than there is room for."""
+    if any(len(people.get(side, ())) > MOST for side in Side):
+        return Refusal("too-many", _("Paling banyak enam orang untuk setiap pihak."))
+    return next(filter(None, (signatory(one) for side in Side for one in people.get(side, ()))), None)
+
+
+def signatory(one: Person) -> Refusal | None:
+    """What is wrong with what is written about one person."""
+    if not one.name:
+        return Refusal("no-name", _("Tulis namanya, atau kosongkan jabatan dan NIP-nya juga."))
+    if one.nip and not (one.nip.isascii() and one.nip.isdigit() and len(one.nip) == 18):
+        return Refusal(
+            "bad-nip", _("NIP terdiri dari 18 angka. Periksa lagi, atau kosongkan bila tidak punya.")
         )
     return None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from layak.results.views import closing, papers, result
+from layak.results.views import closing, papers, result, signatories
 
 SHEET = "hasil/<int:assessment_id>/"
 RESULT = SHEET + "<str:name>/"
@@ -18,5 +18,6 @@ urlpatterns = [
     path(RESULT + "indikator/<str:code>/", result.indicator, name="result_indicator"),
     path(RESULT + "umumkan/", result.publish, name="result_publish"),
     path(RESULT + "cetak/", papers.print_paper, name="paper_print"),
+    path(RESULT + "penanda-tangan/", signatories.write_down, name="signatories"),
     path(RESULT + "unggah/", papers.hand_back, name="paper_hand_back"),
 ]

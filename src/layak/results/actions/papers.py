@@ -15,7 +15,8 @@ from layak.evidence.actions.keeping import keep
 from layak.people.models import User
 from layak.results import papers, rules, signing
 from layak.results.models import Paper, Result
-from layak.results.queries import printing, recognising
+from layak.results.papers.signatories import read
+from layak.results.queries import printing, recognising, signatories
 from layak.results.signing import Checked, State
 from layak.trail.actions import record
 
@@ -25,12 +26,15 @@ PDF = "application/pdf"
 def print_paper(result: Result, kind: Paper.Kind | str, *, by: User | None, site: str = "") -> Paper:
     """The paper of a result, drawn once (about 0.3 s) and kept; asked again, the same. Raises Refused.
 
+    When others were written down to sign since, a new one is drawn and the older one stays.
     `site` is the address under which its QR leads to the check page (scheme and host); a paper keeps that
     with which it was drawn. None given: the instance's own.
     """
     insist(rules.print_paper(by, result.assessment.district_id))
-    drawn = Paper.objects.filter(result=result, kind=kind, signed=False).order_by("id").first()
-    return drawn or _add(result, kind, _drawn(result, kind, site), by=by)
+    people = signatories.of(result).people
+    drawn = Paper.objects.filter(result=result, kind=kind, signed=False).order_by("id")
+    same = next((one for one in drawn if one.signatories == people), None)
+    return same or _add(result, kind, _drawn(result, kind, people, site), by=by, people=people)
 
 
 def sign(paper: Paper, *, by: User, nik: str = "", passphrase: str = "") -> Paper:
@@ -78,7 +82,8 @@ def _signed(
         raise Refused(Refusal("not-signed", str(error))) from error
     checked = _only_signed(paper.result, content)[1] if signer.elsewhere else signing.check(content)
     names = ", ".join(checked.signers) or name
-    return _add(paper.result, paper.kind, content, by=by, signer=names, state=checked.state, told=told)
+    more = {"signer": names, "state": checked.state, "people": paper.signatories, "told": told}
+    return _add(paper.result, paper.kind, content, by=by, **more)
 
 
 def hand_back(result: Result, content: bytes, *, by: User) -> Paper:
@@ -90,7 +95,8 @@ def hand_back(result: Result, content: bytes, *, by: User) -> Paper:
     insist(rules.print_paper(by, result.assessment.district_id))
     ours, checked = _only_signed(result, content)
     signer = ", ".join(checked.signers)
-    return _add(result, ours.kind, content, by=by, signer=signer, state=checked.state, uploaded=True)
+    more = {"signer": signer, "state": checked.state, "people": ours.signatories}
+    return _add(result, ours.kind, content, by=by, **more, uploaded=True)
 
 
 def _only_signed(result: Result, content: bytes) -> tuple[Paper, Checked]:
@@ -104,9 +110,9 @@ def _only_signed(result: Result, content: bytes) -> tuple[Paper, Checked]:
     return found.paper, checked
 
 
-def _drawn(result: Result, kind: str, site: str) -> bytes:
+def _drawn(result: Result, kind: str, people: Mapping[str, Any], site: str) -> bytes:
     check = f"{site or settings.PUBLIC_URL or settings.LOCAL_URL}/periksa/{result.name}/"
-    data = printing.paper(result, kind, check=check, qr=papers.qr(check))
+    data = printing.paper(result, kind, read(people), check=check, qr=papers.qr(check))
     return papers.draw(kind, data)
 
 
@@ -120,6 +126,7 @@ def _add(
     signer: str = "",
     state: str = "",
     uploaded: bool = False,
+    people: Mapping[str, Any],
     told: Mapping[str, Any] | None = None,
 ) -> Paper:
     sha256 = keep(content, PDF)
@@ -133,6 +140,7 @@ def _add(
         "signer": signer[:200],
         "state": state,
         "uploaded": uploaded,
+        "signatories": people,
         "made_by": by,
     }
     return Paper.objects.get_or_create(result=result, sha256=sha256, defaults=values)[0]

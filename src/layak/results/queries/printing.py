@@ -11,6 +11,7 @@ from layak.core.instrument import Band, Edition, Text
 from layak.core.points import Points, shown
 from layak.core.stages import Stage
 from layak.results.models import Paper, Result
+from layak.results.papers.signatories import People, Person, Side
 from layak.results.queries import loss, roots
 
 Document = Mapping[str, Any]
@@ -21,6 +22,7 @@ MONTHS = (
 UNOFFICIAL = "Tidak resmi: format kementerian belum diketahui"
 SYNTHETIC = "Data contoh, bukan hasil sebenarnya"
 LAST_ROOT = "Akar harian terakhir sebelum hasil ini dicetak"
+BY_HAND = "Nama, jabatan, NIP"
 TITLES = {Paper.Kind.MINUTES: "Berita acara", Paper.Kind.REPORT: "Rapor KLA"}
 MEANING = (
     "Predikat menunjukkan seberapa jauh pemerintah daerah menyiapkan aturan, anggaran, layanan, dan "
@@ -28,8 +30,10 @@ MEANING = (
 )
 
 
-def paper(result: Result, kind: str, *, check: str, qr: str) -> dict[str, Any]:
-    """The data of a paper. `check` is the address of the check page, `qr` its code as SVG."""
+def paper(result: Result, kind: str, people: People, *, check: str, qr: str) -> dict[str, Any]:
+    """The data of a paper, with room for these people to sign. `check` is the address of the check page,
+    `qr` its code as SVG.
+    """
     document = json.loads(result.document)
     edition = catalogue.get(document["edition"]["key"])
     found = loss.changes(document)
@@ -49,10 +53,19 @@ def paper(result: Result, kind: str, *, check: str, qr: str) -> dict[str, Any]:
         "qr": qr,
         "root": _root(document),
         "signatories": [
-            {"role": f"Untuk {document['district']['name']}", "name": "Nama, jabatan, NIP"},
-            {"role": "Untuk tim verifikasi", "name": "Nama, jabatan, NIP"},
+            _side(f"Untuk {document['district']['name']}", people[Side.DISTRICT]),
+            _side("Untuk tim verifikasi", people[Side.TEAM]),
         ],
     }
+
+
+def _side(role: str, people: Sequence[Person]) -> dict[str, Any]:
+    """A side with its people; where nobody is written down, a line to fill in by hand."""
+    told = [
+        {"name": one.name, "lines": list(filter(None, (one.position, one.nip and f"NIP {one.spaced}")))}
+        for one in people
+    ]
+    return {"role": role, "people": told or [{"name": "", "lines": [BY_HAND]}]}
 
 
 def _root(document: Document) -> dict[str, str] | None:

@@ -15,7 +15,7 @@ from layak.results.forms import HandBackForm, OwnCertificateForm, SignForm
 from layak.results.queries import visible
 from layak.results.signing.own import LARGEST
 from layak.results.views.memory import never_on_disk
-from layak.results.views.places import of_result, of_sheet
+from layak.results.views.places import listed, of_result, of_sheet
 from layak.results.views.site import site
 
 KINDS = {"berita-acara", "rapor"}
@@ -29,7 +29,7 @@ def print_paper(request: HttpRequest, found: Any) -> HttpResponse:
     if kind not in KINDS:
         raise Http404(kind)
     papers.print_paper(found, kind, by=request.user, site=site(request))
-    return redirect(_listed(found))
+    return redirect(listed(found))
 
 
 @require_safe
@@ -61,7 +61,7 @@ def sign(request: HttpRequest, assessment: Any, paper_id: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if _signed(request, paper, forms["own"] if own else forms["form"], own=bool(own)):
-                return redirect(_listed(paper.result))
+                return redirect(listed(paper.result))
         except Refused as error:
             refusal = error.refusal
         status = 422
@@ -91,7 +91,7 @@ def hand_back(request: HttpRequest, found: Any) -> HttpResponse:
         if form.is_valid():
             try:
                 papers.hand_back(found, form.cleaned_data["file"], by=request.user)
-                return redirect(_listed(found))
+                return redirect(listed(found))
             except Refused as error:
                 form.add_error("file", str(error.refusal.sentence))
         status = 422
@@ -103,7 +103,3 @@ def _paper(assessment: Any, number: int) -> Any:
     if paper is None:
         raise Http404(number)
     return paper
-
-
-def _listed(found: Any) -> str:
-    return f"/hasil/{found.assessment_id}/?tahap={found.stage}#dokumen"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from layak.results.queries import visible
@@ -40,3 +41,8 @@ def of_result(view: View) -> View:
         return view(request, found, **kwargs)
 
     return page
+
+
+def listed(found: Any) -> str:
+    """Where the papers of a result are listed."""
+    return f"{reverse('result', args=[found.assessment_id])}?tahap={found.stage}#dokumen"

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from layak.results import rules
 from layak.results.actions import publishing
-from layak.results.queries import ledger, roots, visible
+from layak.results.queries import ledger, roots, signatories, visible
 from layak.results.queries.page import shown
 from layak.results.views import words
 from layak.results.views.places import of_result, of_sheet
@@ -40,13 +40,14 @@ def result(request: HttpRequest, assessment: Any) -> HttpResponse:
 
 
 def _context(request: HttpRequest, chosen: Any) -> dict[str, Any]:
-    seen = shown(chosen)
+    seen, written = shown(chosen), signatories.of(chosen)
     return {
         "result": chosen,
         "file": words.file_name(chosen),
         "seen": seen,
         "verdict": words.verdict(seen),
-        "papers": words.papers(visible.papers(chosen)),
+        "papers": words.papers(visible.papers(chosen), written),
+        "written": words.names(written.people),
         "cannot_publish": rules.publish(request.user, chosen),
         "may_withdraw": chosen.published_at and not rules.withdraw(request.user, chosen, "x"),
         "cannot_print": rules.print_paper(request.user, chosen.assessment.district_id),

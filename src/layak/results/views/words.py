@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from layak.core.instrument import Text
 from layak.core.points import shown
 from layak.core.stages import Stage, Step
+from layak.results.papers.signatories import read
 from layak.results.signing import State
 
 
@@ -53,9 +54,24 @@ def falls(seen: Any) -> list[dict[str, Any]]:
     return [{"id": key, "title": title, "bars": bars} for key, title, bars in given if bars]
 
 
-def papers(found: list[Any]) -> list[dict[str, Any]]:
-    """Each paper with the sentence about its signature."""
-    return [{"paper": one, "told": State(one.state).sentence if one.state else ""} for one in found]
+def papers(found: list[Any], now: Any) -> list[dict[str, Any]]:
+    """Each paper with the sentence about its signature, the names in it, and whether they are those of
+    `now` (`queries.signatories.of`).
+    """
+    return [
+        {
+            "paper": one,
+            "told": State(one.state).sentence if one.state else "",
+            "names": names(one.signatories),
+            "dated": not one.signed and one.signatories != now.people,
+        }
+        for one in found
+    ]
+
+
+def names(people: Any) -> str:
+    """Who signs, side by side, in one line."""
+    return "; ".join(", ".join(one.name for one in side) for side in read(people).values() if side)
 
 
 def file_name(result: Any) -> str:
