@@ -33,13 +33,14 @@ def address(home: Path) -> Iterator[str]:
     """Where it is served, with a certificate of its own under an issuer that it knows."""
     authority, certificate, known = Authority(), home / "situs.p12", home / "issuers.pem"
     certificate.write_bytes(authority.person("Kementerian Uji"))
+    (home / "ratna.p12").write_bytes(authority.person("Ratna Kusuma"))
     known.write_bytes(authority.pem)
     signing = {"LAYAK_SIGN_P12": str(certificate), "LAYAK_SIGN_PASSWORD": PASSWORD}
     with house.served(home, LAYAK_SIGN_TRUST=str(known), **signing) as found:
         yield found
 
 
-def test_the_ministry_oversees_the_nation_and_publishes_a_result(enter, watch):
+def test_the_ministry_oversees_the_nation_and_publishes_a_result(enter, watch, home):
     watch.expected = ("status of 422",)
     ratna = enter("Ratna")
     she_sees_the_nation(ratna, watch)
@@ -49,7 +50,9 @@ def test_the_ministry_oversees_the_nation_and_publishes_a_result(enter, watch):
     she_reads_how_far_verifiers_agree(ratna, watch)
     she_closes_the_last_check(ratna, watch)
     she_decides_the_predikat(ratna, watch)
+    she_writes_down_who_signs(ratna, watch)
     she_prints_and_signs_the_minutes(ratna, watch)
+    she_signs_with_a_certificate_of_her_own(ratna, home, watch)
     she_publishes(ratna, watch)
 
 
@@ -148,12 +151,29 @@ def she_decides_the_predikat(page: Page, watch: Watch) -> None:
     expect(page.get_by_role("link", name="Tutup tahap ini")).to_have_count(0)
 
 
+def she_writes_down_who_signs(page: Page, watch: Watch) -> None:
+    page.get_by_role("link", name="Tulis penanda tangan").click()
+    page.locator("#id_district0_name").fill("Panca Wijaya")
+    page.locator("#id_district0_position").fill("Bupati Ogan Ilir")
+    page.locator("#id_team0_name").fill("Ratna Kusuma")
+    page.locator("#id_team0_nip").fill("19800101 200501 2 001")
+    picture(page, "penanda-tangan")
+    page.locator("#id_team0_nip").fill("12345")
+    page.get_by_role("button", name="Simpan penanda tangan").click()
+    expect(page.locator(".ly-error-summary")).to_contain_text("NIP terdiri dari 18 angka.")
+    watch.look(page)
+    page.locator("#id_team0_nip").fill("19800101 200501 2 001")
+    page.get_by_role("button", name="Simpan penanda tangan").click()
+    papers = page.locator("section[aria-labelledby=dokumen]")
+    expect(papers).to_contain_text("Penanda tangan di kertas: Panca Wijaya; Ratna Kusuma.")
+
+
 def she_prints_and_signs_the_minutes(page: Page, watch: Watch) -> None:
     page.get_by_role("button", name="Cetak berita acara").click()
     papers = page.locator("#dokumen ~ table, section[aria-labelledby=dokumen] table")
     expect(papers).to_contain_text("Belum ditandatangani")
     papers.get_by_role("link", name="Tandatangani").click()
-    page.get_by_role("button", name="Tandatangani").click()
+    page.get_by_role("button", name="Tandatangani", exact=True).click()
     expect(papers).to_contain_text("Tanda tangan sah")
     expect(papers).to_contain_text("Kementerian Uji")
     picture(page, "berita-acara", of=page.locator("#dokumen"))
@@ -161,6 +181,22 @@ def she_prints_and_signs_the_minutes(page: Page, watch: Watch) -> None:
     with page.expect_download() as waiting:
         papers.get_by_role("link", name=re.compile("Berita acara")).last.click()
     assert content(waiting.value).startswith(b"%PDF")
+
+
+def she_signs_with_a_certificate_of_her_own(page: Page, home: Path, watch: Watch) -> None:
+    papers = page.locator("section[aria-labelledby=dokumen] table")
+    papers.get_by_role("link", name="Tandatangani").click()
+    page.get_by_label("Berkas sertifikat").set_input_files(home / "ratna.p12")
+    page.get_by_label("Sandi sertifikat").fill("keliru")
+    picture(page, "sertifikat-sendiri", of=page.get_by_label("Berkas sertifikat"))
+    page.get_by_role("button", name="Tandatangani dengan sertifikat ini").click()
+    expect(page.locator(".ly-error-summary")).to_contain_text("Sertifikat tidak terbuka dengan sandi ini.")
+    watch.look(page)
+    page.get_by_label("Berkas sertifikat").set_input_files(home / "ratna.p12")
+    page.get_by_label("Sandi sertifikat").fill(PASSWORD)
+    page.get_by_role("button", name="Tandatangani dengan sertifikat ini").click()
+    expect(papers).to_contain_text("Ratna Kusuma")
+    expect(papers.get_by_text("Tanda tangan sah")).to_have_count(2)
 
 
 def she_publishes(page: Page, watch: Watch) -> None:
