@@ -21,6 +21,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.timestamps import DummyTimeStamper
 
+from layak.assessments.views import trail_words
 from layak.core.refusal import Refused
 from layak.core.stages import Stage
 from layak.evidence import queries as evidence
@@ -84,6 +85,10 @@ def test_the_trail_says_who_signed_and_with_which_certificate_and_nothing_more(p
             "sha256": own.fingerprint(hashes.SHA256()).hex(),
         },
     }
+    assert trail_words.sentence(line) == (
+        "menandatangani dokumen hasil: Yusuf Pratama, sertifikat Yusuf Pratama, nomor seri "
+        f"{own.serial_number:X}, SHA-256 {own.fingerprint(hashes.SHA256()).hex()}"
+    )
 
 
 def test_the_picture_of_the_signature_names_whom_the_certificate_names(paper, known, world):

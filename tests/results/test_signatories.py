@@ -7,6 +7,7 @@ from io import BytesIO
 import pypdfium2
 import pytest
 
+from layak.assessments.views import trail_words
 from layak.core.refusal import Refused
 from layak.core.stages import Stage
 from layak.evidence import queries as evidence
@@ -50,6 +51,9 @@ def test_whoever_prints_writes_down_who_signs_and_the_trail_says_so(result, worl
     line = trail.lines("16.10").first()
     assert (line.action, line.actor_id) == ("results.signatories", world.yusuf.pk)
     assert line.details == {"result": result.name, "old": {}, "new": STORED}
+    assert trail_words.sentence(line) == (
+        "menulis penanda tangan dokumen hasil: Panca Wijaya Akbar, Dra. Siti Aminah, M.Si., Dewi Lestari"
+    )
 
 
 @pytest.mark.parametrize("kind", ["berita-acara", "rapor"])

@@ -67,13 +67,14 @@ WORDS = {
     "field.note": gettext_lazy("mencatat hasil lapangan"),
     "field.close": gettext_lazy("menutup sesi lapangan"),
     "field.reopen": gettext_lazy("membuka lagi sesi lapangan"),
+    "results.root": gettext_lazy("menerbitkan akar harian"),
     "results.freeze": gettext_lazy("membekukan hasil tahap"),
-    "results.publish": gettext_lazy("menerbitkan hasil"),
-    "results.withdraw": gettext_lazy("menarik kembali hasil yang sudah terbit"),
+    "results.publish": gettext_lazy("mengumumkan hasil"),
+    "results.withdraw": gettext_lazy("menarik pengumuman hasil"),
+    "results.signatories": gettext_lazy("menulis penanda tangan dokumen hasil"),
     "results.print": gettext_lazy("mencetak dokumen hasil"),
     "results.sign": gettext_lazy("menandatangani dokumen hasil"),
     "results.hand_back": gettext_lazy("mengunggah dokumen hasil yang sudah ditandatangani"),
-    "results.root": gettext_lazy("menerbitkan akar harian"),
     "people.end_devices": gettext_lazy("mengeluarkan akunnya dari perangkat lain"),
     "people.load_regions": gettext_lazy("memuat daftar daerah"),
     "people.load_district_areas": gettext_lazy("memuat kecamatan dan desa"),
@@ -132,6 +133,19 @@ def _owed(details: dict[str, Any]) -> str:
     return _("%(open)s belum terjawab, %(late)s lewat tenggat") % told
 
 
+def _signer(details: dict[str, Any]) -> str:
+    """Whose signature, and with an own certificate exactly which."""
+    signer, own = str(details.get("signer", "")), details.get("certificate")
+    if not own:
+        return signer
+    told = {"signer": signer, **own}
+    return _("%(signer)s, sertifikat %(subject)s, nomor seri %(serial)s, SHA-256 %(sha256)s") % told
+
+
+def _signatories(details: dict[str, Any]) -> str:
+    return ", ".join(one["name"] for side in details.get("new", {}).values() for one in side)
+
+
 MORE = {
     "answers.save": _points,
     "answers.return": _reason,
@@ -144,4 +158,8 @@ MORE = {
     "assignments.move": _rows,
     "assignments.due": _rows,
     "assignments.remind": _owed,
+    "results.withdraw": _reason,
+    "results.signatories": _signatories,
+    "results.sign": _signer,
+    "results.hand_back": _signer,
 }
