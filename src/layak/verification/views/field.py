@@ -79,7 +79,8 @@ def change(request: HttpRequest, session: Any) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.refusal.sentence)
             context["stored"] = session
-            form.data = form.data | {"version": session.version}
+            form.data = form.data.copy()  # "|" would make a list of every value
+            form.data["version"] = session.version
         else:
             _warn_of_names(request, saved)
             return redirect("field_session", session_id=session.pk)
