@@ -148,7 +148,7 @@ class SignatoriesForm(forms.Form):
         made = (
             (_("Nama"), 100, given.name),
             (_("Jabatan"), 150, given.position),
-            (_("NIP"), 40, given.spaced),
+            ("NIP", 40, given.spaced),
         )
         for key, widget, (label, most, initial) in zip(PARTS, widgets, made, strict=True):
             self.fields[f"{row}_{key}"] = forms.CharField(
