@@ -96,6 +96,30 @@ def test_every_operator_and_head_gets_a_letter_of_their_own(
     assert "4 pertanyaan belum terjawab, 1 lewat tenggat." in mailoutbox[-1].body + mailoutbox[-2].body
 
 
+def test_a_letter_leads_to_the_instance_whether_or_not_it_has_a_public_address(
+    world, settings, client_for, mailoutbox, django_capture_on_commit_callbacks
+):
+    def link() -> str:
+        return mailoutbox.pop().body.rpartition("Buka Tugas saya: ")[2]
+
+    yusuf, address = client_for(world.yusuf), f"/ruang-kendali/{world.assessment.pk}/ingatkan/"
+    with django_capture_on_commit_callbacks(execute=True):
+        yusuf.post(address, {"agency": [world.dinkes.pk]})
+    assert link() == "http://testserver/"
+    settings.PUBLIC_URL = "https://kla.example.go.id"
+    with django_capture_on_commit_callbacks(execute=True):
+        yusuf.post(address, {"agency": [world.disdik.pk]})
+    assert link() == "https://kla.example.go.id/"
+
+
+def test_a_letter_sent_from_no_page_leads_to_the_usual_local_address(
+    world, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        remind(assessment(world), {world.disdik.pk}, by=world.yusuf)
+    assert f"Buka Tugas saya: {settings.LOCAL_URL}/" in mailoutbox[0].body
+
+
 def test_the_button_reminds_all_who_are_late_and_then_says_so(world, client_for):
     overdue(world, "14.1", "18.1")
     client, address = client_for(world.yusuf), f"/ruang-kendali/{world.assessment.pk}/"

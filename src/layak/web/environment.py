@@ -32,7 +32,7 @@ SETTINGS = (
         "LAYAK_URL",
         "",
         "Public address with scheme, e.g. https://kla.example.go.id. Turns on HTTPS-only cookies and HSTS. "
-        "Papers, their QR and open data carry it; without it, the address of the request.",
+        "Papers, their QR, open data and letters carry it; without it, the address of the request.",
     ),
     Setting("LAYAK_BEHIND_PROXY", "", "1: trust X-Forwarded-Proto and X-Forwarded-For of one reverse proxy."),
     Setting("LAYAK_DEMO", "", "1: demo instance; the log-in page lists the demo people with a button each."),

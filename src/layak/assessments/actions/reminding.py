@@ -20,9 +20,10 @@ from layak.trail.actions import record
 
 
 @transaction.atomic
-def remind(assessment: Assessment, agencies: Collection[int], *, by: User) -> int:
+def remind(assessment: Assessment, agencies: Collection[int], *, by: User, site: str = "") -> int:
     """Remind agencies (ids) that lead rows of the assessment, each once a day; return how many were.
 
+    `site` is the scheme and host that letters link to where the instance has no public address.
     Agencies reminded today are passed over. Raises Refused: "not-secretariat", "nobody-owes" when none
     of them leads an unfinished row, "reminded-today" when all were reminded already.
     """
@@ -34,7 +35,7 @@ def remind(assessment: Assessment, agencies: Collection[int], *, by: User) -> in
     insist(steering.remind(owing=len(owing), left=len(chosen)))
     for desk in chosen:
         record(ACTION, by=by, chain=assessment.district_id, about=about(desk.agency_id), data=_told(desk))
-    transaction.on_commit(partial(_mail, chosen, by.name), robust=True)
+    transaction.on_commit(partial(_mail, chosen, by.name, _home(site)), robust=True)
     return len(chosen)
 
 
@@ -42,23 +43,22 @@ def _told(desk: Desk) -> dict[str, int]:
     return {"late": desk.late, "unanswered": desk.open, "at_risk": desk.at_risk}
 
 
-def _mail(desks: Iterable[Desk], sender: str) -> None:
+def _home(site: str) -> str:
+    """Where tasks are opened, with scheme and host: a letter is read far from any page."""
+    return (settings.PUBLIC_URL or site or settings.LOCAL_URL) + reverse("home")
+
+
+def _mail(desks: Iterable[Desk], sender: str, link: str) -> None:
     """One letter per agency to its operators and heads who gave an address; nobody sees another's."""
     names = {desk.agency_id: desk for desk in desks}
     seats = people.memberships().filter(agency__in=names, role__in=AGENCY_ROLES, ended_at=None)
     addressed = seats.filter(user__is_active=True).exclude(user__email=None)
     pairs = set(addressed.values_list("agency_id", "user__email"))
-    send_mass_mail([_letter(names[agency], sender, address) for agency, address in sorted(pairs)])
+    send_mass_mail([_letter(names[agency], sender, address, link) for agency, address in sorted(pairs)])
 
 
-def _letter(desk: Desk, sender: str, address: str) -> tuple[str, str, str, list[str]]:
-    told = {
-        "sender": sender,
-        "agency": desk.name,
-        "late": desk.late,
-        "open": desk.open,
-        "link": settings.PUBLIC_URL + reverse("home"),
-    }
+def _letter(desk: Desk, sender: str, address: str, link: str) -> tuple[str, str, str, list[str]]:
+    told = {"sender": sender, "agency": desk.name, "late": desk.late, "open": desk.open, "link": link}
     subject = _("Pengingat penilaian mandiri KLA untuk %(agency)s") % told
     text = _(
         "%(sender)s mengingatkan %(agency)s: %(open)s pertanyaan belum terjawab, %(late)s lewat tenggat.\n"

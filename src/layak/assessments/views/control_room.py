@@ -20,6 +20,7 @@ from layak.assessments.queries.steered import here
 from layak.assessments.rules import steering
 from layak.assessments.views.calendar import stages
 from layak.assessments.views.places import of_assessment
+from layak.assessments.views.site import site
 from layak.assessments.views.twin import twin
 from layak.assessments.views.verdict import verdict, worth
 from layak.core.points import Points
@@ -80,7 +81,7 @@ def remind(request: HttpRequest, assessment: Any) -> HttpResponse:
     """Remind the chosen agencies; say how many were, and why the others were not."""
     chosen = {int(key) for key in request.POST.getlist("agency") if key.isdecimal()}
     try:
-        count = reminding.remind(assessment, chosen, by=request.user)
+        count = reminding.remind(assessment, chosen, by=request.user, site=site(request))
     except Refused as refused:
         messages.warning(request, refused.refusal.sentence)
     else:

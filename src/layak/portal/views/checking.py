@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from layak.assessments.views.site import site
 from layak.core import frozen
 from layak.core.refusal import Refused
 from layak.people.queries import places as regions
@@ -26,7 +27,6 @@ from layak.portal.views.words import told
 from layak.results.queries import published, recognising, roots
 from layak.results.queries.published import Published
 from layak.results.signing import State
-from layak.results.views.site import site
 
 PAUSE = 60
 """Seconds after which `ACCOUNT_RATE_LIMITS["check_file"]` lets a file be checked again."""

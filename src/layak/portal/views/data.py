@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from layak.assessments.views.site import site
 from layak.portal.queries import opendata
 from layak.portal.queries.opendata import LICENCE, File
 from layak.portal.views.serving import FRESH, Told, answer, public, stamp, written
 from layak.results.queries import roots
-from layak.results.views.site import site
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",

@@ -15,9 +15,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from layak import __version__
+from layak.assessments.views.site import site
 from layak.portal.queries import geometry
 from layak.results.queries import published
-from layak.results.views.site import site
 from layak.trail import queries as trail
 from layak.trail.actions import INSTANCE
 

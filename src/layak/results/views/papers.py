@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from layak.assessments.views.site import site
 from layak.core.refusal import Refused, insist
 from layak.evidence import queries as evidence
 from layak.results import rules, signing
@@ -16,7 +17,6 @@ from layak.results.queries import visible
 from layak.results.signing.own import LARGEST
 from layak.results.views.memory import never_on_disk
 from layak.results.views.places import listed, of_result, of_sheet
-from layak.results.views.site import site
 
 KINDS = {"berita-acara", "rapor"}
 

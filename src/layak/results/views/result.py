@@ -6,13 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from layak.assessments.views.site import site
 from layak.results import rules
 from layak.results.actions import publishing
 from layak.results.queries import ledger, roots, signatories, visible
 from layak.results.queries.page import shown
 from layak.results.views import words
 from layak.results.views.places import of_result, of_sheet
-from layak.results.views.site import site
 from layak.verification.rules import passing
 
 

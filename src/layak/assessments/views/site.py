@@ -1,4 +1,4 @@
-"""The address that a page's papers and data carry into the world."""
+"""The address that papers, data and letters carry into the world."""
 
 from django.conf import settings
 from django.http import HttpRequest
