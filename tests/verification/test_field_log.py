@@ -144,7 +144,6 @@ def row(**more):
     [
         {"item": "tidak-ada"},
         {"value": {"answer": "mungkin", "note": ""}},
-        {"value": {"answer": "yes", "note": "x" * 5000}},
         {"value": []},
         {"base": "bukan"},
         {"done_at": "kemarin"},

@@ -25,7 +25,7 @@ from layak.trail.actions import Line, lock, record, record_all
 def attach(assessment: Assessment, code: str, document: int, *, pages: str = "", by: User) -> Citation:
     """Cite a document (id) as proof of a row, with where to look in it; citing it again changes the pages.
 
-    Raises NoSuchRow, or Refused: not theirs, closed, or a document the person may not see.
+    Raises NoSuchRow, or Refused: not theirs, closed, "long-pages", or a document the person may not see.
     """
     return attach_all(assessment, [code], document, pages=pages, by=by)[0]
 
@@ -39,7 +39,8 @@ def attach_all(
     handing.hold(assessment)
     for row_seen in seen.values():
         insist(rules.prove(by, row_seen))
-    found, pages = _document(by, assessment, document), pages.strip()[:60]
+    insist(rules.pointer(pages))
+    found, pages = _document(by, assessment, document), pages.strip()
     made = _cite(_homes(seen.values(), by), found, pages, by)
     told = {**_named(found), "pages": pages}
     lines = (Line("answers.cite", row.about, {"code": row.code, **told}) for row in seen.values())

@@ -26,6 +26,8 @@ PARTS = {
     Role.SECRETARIAT: workflow.Role.SECRETARIAT,
 }
 """Who takes which part in an answer; the first two for the rows of their agency."""
+PAGES_LENGTH = 60
+"""The longest word on where to look in a document, in characters."""
 
 
 def parts(user: User, row: Row) -> tuple[workflow.Role, ...]:
@@ -146,6 +148,17 @@ def short(text: str) -> Refusal | None:
     """A note, a remark or a reason fits into what is kept; it is refused whole, never cut."""
     length = len(text.strip())
     return Refusal("too-long", said(long_note(length, NOTE_LENGTH))) if length > NOTE_LENGTH else None
+
+
+def pointer(pages: str) -> Refusal | None:
+    """Where to look in a document fits into what is kept."""
+    length = len(pages.strip())
+    if length <= PAGES_LENGTH:
+        return None
+    sentence = _(
+        "Penunjuk halaman ini %(n)s huruf, sedangkan batasnya %(most)s. Tulis nomornya saja, misalnya 3-5."
+    )
+    return Refusal("long-pages", sentence % {"n": length, "most": PAGES_LENGTH})
 
 
 def said(text: Text) -> str:

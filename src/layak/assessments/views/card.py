@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from layak.assessments.views.sheet import frame, place_of
 from layak.assessments.views.trail_words import sentence
 from layak.core.answers import Problem, Unfit
 from layak.core.instrument import Question
-from layak.core.refusal import Refused
+from layak.core.refusal import Refusal, Refused
 from layak.trail import queries as trail
 
 ACTS = {"submit": moves.submit, "withdraw": moves.withdraw, "approve": moves.approve}
@@ -52,21 +53,20 @@ def question(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
 def move(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
     """Withdraw, approve or return one row, as seen at the posted version."""
     act, seen = request.POST.get("act", ""), {code: _number(request.POST.get("version"))}
+    reason = plain(request.POST.get("reason", "")) if act == "return" else ""
     try:
         if act == "return":
-            moves.send_back(assessment, seen, note=plain(request.POST.get("reason", "")), by=request.user)
+            moves.send_back(assessment, seen, note=reason, by=request.user)
         elif act in ACTS:
             ACTS[act](assessment, seen, by=request.user)
         else:
             raise BadRequest(f"no such move: {act!r}")
         messages.success(request, DONE[act]() % {"code": code})
     except Stale:
-        messages.warning(
-            request,
-            _("%(code)s baru saja diubah orang lain. Periksa isinya, lalu putuskan lagi.") % {"code": code},
-        )
+        sentence = _("%(code)s baru saja diubah orang lain. Periksa isinya, lalu putuskan lagi.")
+        return _unsaid(request, assessment, code, Refusal("stale", sentence % {"code": code}), reason=reason)
     except Refused as refused:
-        messages.error(request, refused.refusal.sentence)
+        return _unsaid(request, assessment, code, refused.refusal, reason=reason)
     return _back(assessment, code)
 
 
@@ -74,11 +74,12 @@ def move(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
 @of_sheet
 def remark(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
     """Say something about the row."""
+    text = plain(request.POST.get("text", ""))
     try:
-        remarks.add(assessment, code, plain(request.POST.get("text", "")), by=request.user)
+        remarks.add(assessment, code, text, by=request.user)
         messages.success(request, _("Komentar tersimpan."))
     except Refused as refused:
-        messages.error(request, refused.refusal.sentence)
+        return _unsaid(request, assessment, code, refused.refusal, text=text)
     return _back(assessment, code)
 
 
@@ -140,6 +141,19 @@ def _again(
     card = sheet.card(assessment, code, request.user)
     shown = cards.typed(request.user, card.row, data | {"note": request.POST.get("note", "")}, problems, card)
     return _page(request, assessment, shown, status=status, conflict=conflict, **more)
+
+
+def _unsaid(
+    request: HttpRequest, assessment: Any, code: str, refusal: Refusal, **written: str
+) -> HttpResponse:
+    """Why it was not done; where something was written, on a page that still holds it."""
+    stale = refusal.code == "stale"
+    if not any(written.values()):
+        (messages.warning if stale else messages.error)(request, refusal.sentence)
+        return _back(assessment, code)
+    card = sheet.card(assessment, code, request.user)
+    shown = replace(cards.present(request.user, card.row, card), written=written)
+    return _page(request, assessment, shown, status=409 if stale else 403, refusal=refusal)
 
 
 def _fragments(

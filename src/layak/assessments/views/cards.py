@@ -1,6 +1,7 @@
 """A question card as one person sees it: its fields, what they may do, and why not."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -65,13 +66,17 @@ class Result:
 
 @dataclass(frozen=True)
 class Shown:
-    """A card for a template. `card` is None in the small answer to a save."""
+    """A card for a template. `card` is None in the small answer to a save.
+
+    `written` is what was typed beside the answer and refused: a `reason` to return it, or a comment's `text`.
+    """
 
     row: Row
     form: AnswerForm
     result: Result
     hands: Hands
     card: Card | None = None
+    written: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def slug(self) -> str:

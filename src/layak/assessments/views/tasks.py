@@ -25,7 +25,7 @@ from layak.assessments.views.missing import missing
 from layak.assessments.views.telling import in_words
 from layak.assessments.views.trail_words import sentence
 from layak.core.readiness import row_ready
-from layak.core.refusal import Refused
+from layak.core.refusal import Refusal, Refused
 from layak.core.workflow import Status
 from layak.people import queries as people
 from layak.people.queries import Role
@@ -61,9 +61,17 @@ def approvals(request: HttpRequest) -> HttpResponse:
     if assessment is None or not agencies:
         return render(request, "assessments/tasks_none.html", {"agencies": agencies})
     if request.method == "POST":
-        return _judge(request, assessment)
+        return _judge(request, assessment, agencies)
+    return _approvals(request, assessment, agencies)
+
+
+def _approvals(
+    request: HttpRequest, assessment: Any, agencies: set[int], *, status: int = 200, **written: Any
+) -> HttpResponse:
+    """The head's desk; after a refusal with the rows that were ticked and the reason as it was written."""
     with timezone.override(assessment.district.timezone):
-        return render(request, "assessments/tasks_approvals.html", _desk(request, assessment, agencies))
+        context = _desk(request, assessment, agencies) | written
+        return render(request, "assessments/tasks_approvals.html", context, status=status)
 
 
 def _context(request: HttpRequest, assessment: Any, agencies: set[int]) -> dict[str, Any]:
@@ -206,27 +214,27 @@ def _desk(request: HttpRequest, assessment: Any, agencies: set[int]) -> dict[str
     }
 
 
-def _judge(request: HttpRequest, assessment: Any) -> HttpResponse:
+def _judge(request: HttpRequest, assessment: Any, agencies: set[int]) -> HttpResponse:
     seen = _seen(request.POST.getlist("row"), edition_of(assessment).questions)
-    if not seen:
-        messages.warning(request, _("Belum ada baris yang dipilih. Centang dulu barisnya."))
-        return redirect("approvals")
+    reason, status = plain(request.POST.get("reason", "")), 403
     try:
+        if not seen:
+            raise Refused(Refusal("none", _("Belum ada baris yang dipilih. Centang dulu barisnya.")))
         if request.POST.get("act") == "return":
-            done = moves.send_back(
-                assessment, seen, note=plain(request.POST.get("reason", "")), by=request.user
-            )
+            done = moves.send_back(assessment, seen, note=reason, by=request.user)
             words = ngettext("%(n)s jawaban dikembalikan.", "%(n)s jawaban dikembalikan.", len(done))
         else:
             done = moves.approve(assessment, seen, by=request.user)
             words = ngettext("%(n)s jawaban disetujui.", "%(n)s jawaban disetujui.", len(done))
         messages.success(request, words % {"n": len(done)})
+        return redirect("approvals")
     except Stale as stale:
         sentence = _("%(code)s baru saja diubah, jadi belum ada yang diputuskan. Periksa lagi daftarnya.")
         messages.warning(request, sentence % {"code": stale.saved.code if stale.saved else ""})
+        status = 409
     except Refused as refused:
         messages.error(request, refused.refusal.sentence)
-    return redirect("approvals")
+    return _approvals(request, assessment, agencies, status=status, reason=reason, ticked=seen)
 
 
 def _seen(posted: list[str], known: Container[str]) -> dict[str, int]:

@@ -105,6 +105,8 @@ def no_such_option(chosen: str) -> Text:
 def long_note(length: int, most: int) -> Text:
     """For a note longer than a row keeps."""
     return Text(
-        f"Catatan ini {length} huruf, sedangkan batasnya {most}. Ringkas, atau unggah sebagai bukti.",
-        f"This note has {length} characters; the limit is {most}. Shorten it, or upload it as proof.",
+        f"Catatan ini {length} huruf, sedangkan batasnya {most}. Kurangi {length - most} huruf, atau "
+        "unggah sebagai bukti.",
+        f"This note has {length} characters; the limit is {most}. Take out {length - most}, or upload it as "
+        "proof.",
     )

@@ -91,8 +91,8 @@ def _check_rows(session: FieldSession, sent: Sent) -> None:
     codes = sent.value.get("codes", ())
     known = edition_of(session.assessment).questions
     if unknown := [code for code in codes if code not in known]:
-        sentence = _("Pertanyaan %(code)s tidak ada di edisi ini. Periksa kodenya.") % {"code": unknown[0]}
-        raise Refused(Refusal("unknown-row", sentence))
+        sentence = _("Pertanyaan %(code)s tidak ada di edisi ini. Periksa kodenya.")
+        raise Refused(Refusal("unknown-row", sentence % {"code": unknown[0][:40]}))
 
 
 def _photo(session: FieldSession, sent: Sent, by: User) -> Document | None:

@@ -16,7 +16,6 @@ from layak.assessments.queries.rows import NoSuchRow, about
 from layak.core.points import Points
 from layak.core.refusal import insist
 from layak.core.stages import Stage
-from layak.core.workbook.contents import NOTE_LENGTH
 from layak.evidence import queries as evidence
 from layak.people.models import User
 from layak.trail.actions import Head, Line, lock, record_all
@@ -57,7 +56,8 @@ def decide(assessment: Assessment, code: str, sent: Sent, *, version: int, by: U
     """Store a verdict on one row as seen at `version` (0: not judged); the row as it is now.
 
     The same verdict again changes nothing. Raises NoSuchRow, Refused ("no-mandate", "own-district",
-    "closed", "off-ladder", "above-maximum", "no-reason", "not-pages" ...) and Stale with both values.
+    "closed", "off-ladder", "above-maximum", "no-reason", "too-long", "not-pages" ...) and Stale with both
+    values.
     """
     held = _charge(assessment, by)
     with transaction.atomic():
@@ -147,13 +147,17 @@ def _whole(row: Judged, sent: Sent) -> Sent:
     return replace(
         sent,
         points=row.below if given is None else given,
-        note=sent.note.strip()[:NOTE_LENGTH],
+        note=sent.note.strip(),
         pages=sent.pages.strip(),
     )
 
 
 def _check(row: Judged, sent: Sent, assessment: Assessment) -> None:
-    insist(rules.fits(row, sent.points) or rules.explained(row, sent.points, sent.reason))
+    insist(
+        rules.fits(row, sent.points)
+        or rules.explained(row, sent.points, sent.reason)
+        or rules.short(sent.note)
+    )
     if sent.document is not None:
         insist(rules.cited(sent.document, proof.ids_of(assessment, row.code)))
     if sent.pages:

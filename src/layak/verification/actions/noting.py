@@ -15,7 +15,6 @@ from layak.assessments.queries.rows import NoSuchRow, about, row
 from layak.core.canonical import digest
 from layak.core.refusal import Refused, insist
 from layak.core.stages import Reach, Stage, reach
-from layak.core.workbook.contents import NOTE_LENGTH
 from layak.people.models import User
 from layak.trail.actions import record
 from layak.verification.actions import standing
@@ -28,7 +27,7 @@ from layak.verification.rules import noting as rules
 def write(assessment: Assessment, code: str, text: str, *, reason: str = "", by: User) -> Note:
     """Write a note on a row; where the stage lets the district mend, its row is open from now on.
 
-    Raises NoSuchRow, Refused: "no-mandate", "not-this-stage", "closed", "blind", "no-text".
+    Raises NoSuchRow, Refused: "no-mandate", "not-this-stage", "closed", "blind", "no-text", "too-long".
     """
     if code not in edition_of(assessment).questions:
         raise NoSuchRow(code)
@@ -37,7 +36,7 @@ def write(assessment: Assessment, code: str, text: str, *, reason: str = "", by:
     held.assessment = assessment
     insist(judging.within(held, code) or judging.listed(reason) or rules.worded(text))
     made = Note(assessment=assessment, stage=held.stage, code=code, reason=reason, author=by)
-    made.text = text.strip()[:NOTE_LENGTH]
+    made.text = text.strip()
     with transaction.atomic():
         _record("notes.write", made, by, {"text": made.text, "reason": reason})
         made.save()
@@ -49,11 +48,12 @@ def write(assessment: Assessment, code: str, text: str, *, reason: str = "", by:
 def reply(assessment: Assessment, number: int, text: str, *, version: int, by: User) -> Note:
     """Answer a note, once, as seen at `version`; its row closes and what was mended counts as sent.
 
-    Raises Note.DoesNotExist, Refused: "not-yours", "replied-once", "closed", "no-text", "stale".
+    Raises Note.DoesNotExist, Refused: "not-yours", "replied-once", "closed", "no-text", "too-long",
+    "stale".
     """
     seen = Note.objects.get(assessment=assessment, pk=number)
     insist(rules.reply(by, row(assessment, seen.code), seen) or rules.worded(text))
-    given = {"reply": text.strip()[:NOTE_LENGTH], "replied_by": by, "replied_at": timezone.now()}
+    given = {"reply": text.strip(), "replied_by": by, "replied_at": timezone.now()}
     with transaction.atomic():
         said = digest(contents(assessment, [seen.code]).get(seen.code))
         _record("notes.reply", seen, by, {"note": seen.pk, "text": given["reply"], "of": said})

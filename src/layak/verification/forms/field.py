@@ -13,6 +13,7 @@ from layak.verification.actions.field import MOST_UNITS, Place, Plan
 from layak.verification.models import FieldSession
 
 MOST_BYTES = 1_000_000
+NAME_LENGTH, ADDRESS_LENGTH = 160, 200
 
 
 def _lines(label: Any, help_text: Any = "", rows: int = 3) -> forms.CharField:
@@ -67,8 +68,8 @@ class _OfKind(forms.Form):
 class UnitForm(_OfKind):
     """One unit chosen by hand."""
 
-    name = forms.CharField(label=_("Nama unit"), max_length=160)
-    address = forms.CharField(label=_("Alamat"), max_length=200, required=False)
+    name = forms.CharField(label=_("Nama unit"), max_length=NAME_LENGTH)
+    address = forms.CharField(label=_("Alamat"), max_length=ADDRESS_LENGTH, required=False)
     codes = forms.CharField(
         label=_("Pertanyaan yang diperiksa"),
         required=False,
@@ -112,7 +113,18 @@ class DrawForm(_OfKind):
         given["places"] = _places(f"{given.get('names', '')}\n{given.get('file') or ''}")
         if not given["places"] and not self.errors:
             self.add_error("names", _("Tempel daftar unitnya, satu per baris, atau pilih berkas."))
+        if long := next((place for place in given["places"] if not _fits(place)), None):
+            sentence = _(
+                "“%(name)s …” terlalu panjang: nama unit paling banyak %(name_most)s huruf, alamatnya "
+                "%(address_most)s. Ringkas di daftarnya, lalu undi lagi."
+            )
+            told = {"name": long.name[:40], "name_most": NAME_LENGTH, "address_most": ADDRESS_LENGTH}
+            self.add_error("names", sentence % told)
         return given
+
+
+def _fits(place: Place) -> bool:
+    return len(place.name) <= NAME_LENGTH and len(place.address) <= ADDRESS_LENGTH
 
 
 def _places(text: str) -> list[Place]:
@@ -122,5 +134,5 @@ def _places(text: str) -> list[Place]:
     for row in csv.reader(io.StringIO(text.replace("\0", "")), delimiter=separator):
         cells = [" ".join(cell.split()) for cell in row]
         if cells and cells[0]:
-            found.setdefault(cells[0][:160], Place(cells[0][:160], cells[1][:200] if len(cells) > 1 else ""))
+            found.setdefault(cells[0], Place(cells[0], cells[1] if len(cells) > 1 else ""))
     return list(found.values())

@@ -11,13 +11,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from layak.core.checklists import checklists
-from layak.core.refusal import Refusal, Refused
+from layak.core.refusal import Refusal, Refused, insist
 from layak.verification.actions.field_log import Sent
 from layak.verification.models import Operation, Unit
 from layak.verification.queries.field import ANSWERS, FINDING, PHOTO, PLACE, Found
+from layak.verification.rules.judging import short
 
 MOST_AT_ONCE = 100
-LONGEST = 4000
 UNREAD = Refusal("unread", _("Catatan ini tidak dapat dibaca. Muat ulang halaman ini, lalu tulis lagi."))
 
 NO_PHOTO = Refusal("no-photo", _("Belum ada foto yang dipilih. Pilih fotonya, lalu kirim."))
@@ -34,6 +34,8 @@ def read_batch(unit: Unit, body: bytes) -> tuple[list[Sent], dict[UUID, Refusal]
     for number, row in _numbered(body):
         try:
             sent.append(_sent(unit, number, row))
+        except Refused as error:
+            refused[number] = error.refusal
         except _BROKEN:
             refused[number] = UNREAD
     return sent, refused
@@ -50,9 +52,12 @@ def _numbered(body: bytes) -> list[tuple[UUID, dict[str, Any]]]:
 
 
 def read_form(found: Found, given: Mapping[str, str], number: UUID) -> list[Sent]:
-    """What changed in the plain form against what it showed; posting it twice makes the same operations."""
+    """What changed in the plain form against what it showed; posting it twice makes the same operations.
+
+    Raises ValueError, and Refused ("too-long").
+    """
     sent = []
-    for item in (*(each.key for each in found.checklist.items), FINDING):
+    for item in items_of(found):
         if f"note-{item}" not in given:
             continue
         value = _typed(item, given)
@@ -65,6 +70,17 @@ def read_form(found: Found, given: Mapping[str, str], number: UUID) -> list[Sent
         name = uuid5(number, json.dumps([item, value], sort_keys=True))
         sent.append(Sent(name, item, clean(found.unit, item, value), timezone.now(), base))
     return sent
+
+
+def items_of(found: Found) -> tuple[str, ...]:
+    """The items that the plain form posts."""
+    return (*(each.key for each in found.checklist.items), FINDING)
+
+
+def posted(item: str, given: Mapping[str, str]) -> dict[str, Any]:
+    """An item as it was posted, with the operation that it was made on: nothing typed is lost."""
+    value = {"note": given.get(f"note-{item}", ""), "answer": given.get(f"answer-{item}", "")}
+    return {"value": value, "base": given.get(f"base-{item}", ""), "codes": given.get("codes", "")}
 
 
 def read_choice(found: Found, given: str) -> Sent:
@@ -80,7 +96,10 @@ def read_choice(found: Found, given: str) -> Sent:
 
 
 def clean(unit: Unit, item: str, value: Mapping[str, Any]) -> dict[str, Any]:
-    """The value of an item with what belongs there and nothing else. Raises ValueError."""
+    """The value of an item with what belongs there and nothing else.
+
+    Raises ValueError, Refused ("too-long").
+    """
     if item == PLACE:
         return {name: _number(value[name], most) for name, most in _EXTENT.items()}
     known = {each.key for each in checklists()[unit.kind].items}
@@ -88,7 +107,7 @@ def clean(unit: Unit, item: str, value: Mapping[str, Any]) -> dict[str, Any]:
         return {"of": _among(value.get("of", ""), {"", *known})}
     kept = {"note": _text(value.get("note", ""))}
     if item == FINDING:
-        kept["codes"] = [_text(code)[:16] for code in value.get("codes", [])][:40]
+        kept["codes"] = list(dict.fromkeys(_text(code) for code in value.get("codes", [])))
     elif item in known:
         kept["answer"] = _among(value.get("answer", ""), {"", *ANSWERS})
     else:
@@ -140,8 +159,9 @@ def _among(value: Any, known: Iterable[str]) -> str:
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > LONGEST:
+    if not isinstance(value, str):
         raise ValueError("text")
+    insist(short(value))
     return value.replace("\0", "").strip()
 
 

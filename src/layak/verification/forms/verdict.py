@@ -6,15 +6,33 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from layak.assessments.forms.answer import plain
 from layak.core import catalogue, points
 from layak.core.points import NotPoints
 from layak.verification.actions.judging import Sent
-from layak.verification.rules.judging import OFF_LADDER
+from layak.verification.rules.judging import OFF_LADDER, short
 
 DIRECT = "langsung"
 LONG = 9
 """So many digits are no step of any ladder."""
 WORDLESS = _("Tulis isinya dulu: apa yang perlu dilihat atau diperbaiki.")
+
+
+class Prose(forms.CharField):
+    """Some lines that are kept whole or refused; a `max_length` would let browsers cut what is pasted."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea({"rows": 3}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The text with plain line ends, counted as a person counts them."""
+        return plain(super().to_python(value))
+
+    def validate(self, value: str) -> None:
+        """Refuse what is too long in the words of the rule."""
+        super().validate(value)
+        if refusal := short(value):
+            raise forms.ValidationError(refusal.sentence)
 
 
 class VerdictForm(forms.Form):
@@ -24,12 +42,7 @@ class VerdictForm(forms.Form):
     step = forms.CharField(required=False)
     points = forms.CharField(label=_("Nilai saya"), required=False, max_length=20)
     reason = forms.ChoiceField(label=_("Alasan berbeda"), required=False)
-    note = forms.CharField(
-        label=_("Catatan penilaian"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    note = Prose(label=_("Catatan penilaian"), required=False)
     document = forms.TypedChoiceField(
         label=_("Dokumen yang dirujuk"), required=False, coerce=int, empty_value=None
     )
@@ -68,10 +81,8 @@ class NoteForm(forms.Form):
     """A note to the district."""
 
     reason = forms.ChoiceField(label=_("Alasan"), required=False)
-    text = forms.CharField(
+    text = Prose(
         label=_("Catatan untuk daerah"),
-        max_length=4000,
-        widget=forms.Textarea({"rows": 3}),
         help_text=_("Daerah menanggapi satu kali, dengan bukti baru atau penjelasan."),
         error_messages={"required": WORDLESS},
     )
@@ -85,10 +96,8 @@ class ReplyForm(forms.Form):
     """An agency's one answer to a note."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    text = forms.CharField(
+    text = Prose(
         label=_("Tanggapan"),
-        max_length=4000,
-        widget=forms.Textarea({"rows": 3}),
         help_text=_("Perbaiki jawaban dan buktinya dulu. Sesudah tanggapan dikirim, pertanyaan terkunci."),
         error_messages={"required": WORDLESS},
     )

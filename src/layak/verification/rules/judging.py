@@ -11,6 +11,7 @@ from layak.core.pages import NotPages
 from layak.core.points import Points
 from layak.core.refusal import Refusal
 from layak.core.stages import Act
+from layak.core.workbook.contents import NOTE_LENGTH
 from layak.people.models import User
 from layak.verification.models import Mandate
 from layak.verification.queries import mandates
@@ -78,6 +79,18 @@ def listed(reason: str) -> Refusal | None:
     if not reason or reason in catalogue.reasons():
         return None
     return Refusal("unknown-reason", _("Alasan ini tidak ada dalam daftar. Pilih salah satu dari daftar."))
+
+
+def short(text: str) -> Refusal | None:
+    """What is written fits into what is kept; it is refused whole, never cut."""
+    length = len(text.strip())
+    if length <= NOTE_LENGTH:
+        return None
+    told = {"n": length, "most": NOTE_LENGTH, "over": length - NOTE_LENGTH}
+    sentence = _(
+        "Tulisan ini %(n)s huruf, sedangkan batasnya %(most)s. Kurangi %(over)s huruf, lalu simpan lagi."
+    )
+    return Refusal("too-long", sentence % told)
 
 
 def cited(document: int, known: set[int]) -> Refusal | None:

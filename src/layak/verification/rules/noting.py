@@ -37,9 +37,9 @@ def reply(user: User, row: Row, note: Note) -> Refusal | None:
 
 
 def worded(text: str) -> Refusal | None:
-    """A note and a reply say something."""
+    """A note and a reply say something, and fit."""
     if text.strip():
-        return None
+        return judging.short(text)
     return Refusal("no-text", _("Tulis isinya dulu: apa yang perlu dilihat atau diperbaiki."))
 
 

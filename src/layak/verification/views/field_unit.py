@@ -1,6 +1,6 @@
 """One unit's checklist: as a plain form, as operations of a phone, with its photos and its conflicts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
@@ -31,7 +32,7 @@ WORDS = (
     ("skipped", pgettext_lazy("hasil periksa", "Tidak diperiksa"), "circle-dashed"),
 )
 MOST_PHOTO_BYTES = 8_000_000
-_QUOTED = 1000  # characters of a finding that an address carries
+_QUOTED = 1000  # characters of a finding that an address carries; what is left out shows as …
 View = Callable[..., HttpResponseBase]
 
 
@@ -54,15 +55,25 @@ def of_unit(view: View) -> View:
 @of_unit
 def unit(request: HttpRequest, unit: Any) -> HttpResponse:
     """The checklist; posted without JavaScript it keeps what changed."""
-    if request.method == "POST":
-        return _keep_form(request, unit)
+    return _keep_form(request, unit) if request.method == "POST" else _page(request, unit)
+
+
+def _page(
+    request: HttpRequest, unit: Any, *, status: int = 200, unsaved: Collection[str] = ()
+) -> HttpResponse:
+    """The checklist; `unsaved` items show what was posted of them instead of what is known."""
     found = queries.found([unit])[0]
+    items = [_shown(found, item.key, item.text) for item in found.checklist.items]
+    finding = _shown(found, queries.FINDING)
+    for shown in (*items, finding):
+        if shown["key"] in unsaved:
+            shown |= forms.posted(shown["key"], request.POST)
     context = {
         "unit": unit,
         "session": unit.session,
         "found": found,
-        "items": [_shown(found, item.key, item.text) for item in found.checklist.items],
-        "finding": _shown(found, queries.FINDING),
+        "items": items,
+        "finding": finding,
         "answers": WORDS,
         "refusal": rules.inspect(request.user, unit.session),
         "desk": _desk(request, found),
@@ -70,7 +81,7 @@ def unit(request: HttpRequest, unit: Any) -> HttpResponse:
         "state": _state(found),
         "most": MOST_PHOTO_BYTES,
     }
-    response = render(request, "verification/field_unit.html", context)
+    response = render(request, "verification/field_unit.html", context, status=status)
     # the place is asked for by a button of this page and of no other
     response["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()"
     return response
@@ -112,17 +123,21 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 def _keep_form(request: HttpRequest, unit: Any) -> HttpResponse:
     insist(rules.inspect(request.user, unit.session))
+    found = queries.found([unit])[0]
     try:
-        number = UUID(request.POST.get("number", ""))
-        sent = forms.read_form(queries.found([unit])[0], request.POST, number)
-    except ValueError:
-        sent = []
-        messages.error(request, str(forms.UNREAD.sentence))
+        sent = forms.read_form(found, request.POST, UUID(request.POST.get("number", "")))
+    except (Refused, ValueError) as error:
+        refusal = error.refusal if isinstance(error, Refused) else forms.UNREAD
+        messages.error(request, str(refusal.sentence))
+        return _page(request, unit, status=422, unsaved=forms.items_of(found))
     receipt = actions.receive(unit, sent, by=request.user)
     for refusal in dict.fromkeys(receipt.refused.values()):
         messages.error(request, str(refusal.sentence))
     if receipt.kept:
         messages.success(request, _("Tersimpan: %(n)s catatan.") % {"n": len(receipt.kept)})
+    if receipt.refused:
+        unsaved = {each.item for each in sent if each.id in receipt.refused}
+        return _page(request, unit, status=422, unsaved=unsaved)
     return redirect("field_unit", unit_id=unit.pk)
 
 
@@ -140,7 +155,7 @@ def _desk(request: HttpRequest, found: Any) -> list[tuple[str, str]]:
     sheet = found.unit.session.assessment
     if not found.finding or rules.team(request.user, sheet):
         return []
-    quoted = f"{found.unit.name}: {found.finding}"[:_QUOTED]
+    quoted = Truncator(f"{found.unit.name}: {found.finding}").chars(_QUOTED)
     asked = urlencode({"catatan": quoted, "alasan": "temuan-lapangan"})
     return [(code, f"{reverse('desk_row', args=[sheet.pk, code])}?{asked}") for code in found.codes]
 

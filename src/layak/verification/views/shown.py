@@ -183,7 +183,7 @@ def _whole(request: HttpRequest, name: str) -> int | None:
 def _form(request: HttpRequest, found: Detail) -> VerdictForm:
     """The form as it stands: this tier's verdict, else the tier below's points and what a finding says."""
     own, row = found.judged.own, found.judged
-    asked = {"note": request.GET.get("catatan", "")[:4000], "reason": request.GET.get("alasan", "")}
+    asked = {"note": request.GET.get("catatan", ""), "reason": request.GET.get("alasan", "")}
     start: dict[str, Any] = {"version": row.version, "step": DIRECT, "points": points.shown(row.below)}
     if own:
         start |= {"points": points.shown(own.points), "document": own.document_id, "pages": own.pages}
