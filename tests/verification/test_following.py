@@ -102,6 +102,33 @@ def test_a_second_readers_queue_counts_the_verdicts_given(sheet, team):
     assert mandates.progress([held]) == {held.pk: 1}
 
 
+def test_a_second_readers_queue_counts_their_own_readings_of_rows_as_they_are(sheet, team, world):
+    charge(sheet, team.lestari, blind=True)
+    Sample.objects.bulk_create(
+        Sample(assessment=sheet, stage="province", code=code) for code in ("14.1", "14.2", "18.1")
+    )
+    decide(sheet, "18.1", Sent(points=1_000), version=0, by=team.hadi)
+    assert waiting(team.lestari)[sheet.pk] == (0, 3)
+    for code in ("14.1", "14.2"):
+        decide(sheet, code, LOWER, version=0, by=team.lestari)
+    assert waiting(team.lestari)[sheet.pk] == (2, 3)
+    cite(world, "14.1")
+    assert waiting(team.lestari)[sheet.pk] == (1, 3)
+
+
+def test_second_readers_counts_take_as_many_queries_for_one_sheet_as_for_many(
+    sheet, team, world, django_assert_num_queries
+):
+    second = [charge(sheet, team.lestari, blind=True)]
+    Sample.objects.create(assessment=sheet, stage="province", code="14.1")
+    decide(sheet, "14.1", LOWER, version=0, by=team.lestari)
+    for person, stage in ((team.ratna, Stage.REVIEW), (team.imam, Stage.FINAL)):
+        second.append(charge(sheet, person, stage, blind=True))
+    for held in (second[:1], second):
+        with django_assert_num_queries(5 + len(held)):  # each charge reads the rows drawn for it
+            mandates.progress(held)
+
+
 def test_the_queues_counts_take_as_many_queries_for_one_charge_as_for_many(
     sheet, team, world, django_assert_num_queries
 ):

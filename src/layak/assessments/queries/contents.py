@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from layak.assessments.models import Answer, Assessment, Citation
 from layak.core.canonical import content_of_answer
@@ -10,6 +10,7 @@ from layak.evidence import queries as evidence
 from layak.prepared import Prepared
 
 Content = dict[str, Any]
+Key = TypeVar("Key")
 
 
 def contents(assessment: Assessment, codes: Collection[str] | None = None) -> dict[str, Content]:
@@ -39,6 +40,21 @@ def contents_of(assessment: Assessment, answers: Iterable[Answer]) -> dict[str, 
     }
 
 
+def of_sheets(sheets: Collection[int], codes: Collection[str]) -> dict[tuple[int, str], Content]:
+    """`contents` of these rows of several sheets (ids), by sheet and code. Two queries."""
+    cited = Citation.objects.filter(answer__assessment__in=sheets, answer__code__in=codes)
+    shown = cited.order_by("document__versions__number").values_list("answer__assessment", *_SHOWN)
+    documents = _documents(((sheet, code), *rest) for sheet, code, *rest in shown)
+    kept = Answer.objects.filter(assessment__in=sheets, code__in=codes)
+    found = kept.values_list("assessment", "code", "data", "note", "points")
+    return {
+        (sheet, code): content_of_answer(data, note, earned, documents.get((sheet, code), ()))
+        for sheet, code, data, note, earned in found
+        if data or note or (sheet, code) in documents
+    }
+
+
+_SHOWN = ("answer__code", "document_id", "document__link", "pages", "document__versions__blob_id")
 _kept = Prepared(
     lambda sheet, codes=None: Answer.objects.filter(assessment=sheet, **_only("code", codes)).values_list(
         "code", "data", "note", "points"
@@ -48,7 +64,7 @@ _cited = Prepared(
     lambda sheet, codes=None: (
         Citation.objects.filter(answer__assessment=sheet, **_only("answer__code", codes))
         .order_by("document__versions__number")
-        .values_list("answer__code", "document_id", "document__link", "pages", "document__versions__blob_id")
+        .values_list(*_SHOWN)
     )
 )
 
@@ -57,9 +73,9 @@ def _only(name: str, codes: Collection[str] | None) -> dict[str, Collection[str]
     return {} if codes is None else {f"{name}__among": codes}
 
 
-def _documents(rows: Iterable[tuple[str, int, str, str, str | None]]) -> dict[str, list[tuple[str, str]]]:
+def _documents(rows: Iterable[tuple[Key, int, str, str, str | None]]) -> dict[Key, list[tuple[str, str]]]:
     """What each row shows, SHA-256 and pages, from its citations with every file: the newest counts."""
-    shown: dict[str, dict[int, tuple[str, str]]] = defaultdict(dict)
-    for code, number, link, pages, file in rows:
-        shown[code][number] = (file or evidence.fingerprint_of_link(link), pages)
-    return {code: list(cited.values()) for code, cited in shown.items()}
+    shown: dict[Key, dict[int, tuple[str, str]]] = defaultdict(dict)
+    for row, number, link, pages, file in rows:
+        shown[row][number] = (file or evidence.fingerprint_of_link(link), pages)
+    return {row: list(cited.values()) for row, cited in shown.items()}

@@ -10,7 +10,8 @@ from layak.assessments.queries.editions import edition_of
 from layak.core.stages import Stage
 from layak.people.models import User
 from layak.prepared import Prepared
-from layak.verification.models import Mandate, Sample, TierStanding, Verdict
+from layak.verification.models import Mandate, Sample, TierStanding
+from layak.verification.queries.second import standing
 
 ORDER = tuple(Stage)
 
@@ -94,10 +95,12 @@ def loads(verifiers: Collection[User], stage: str) -> dict[int, int]:
 def progress(held: Collection[Mandate]) -> dict[int, int]:
     """How many rows of each charge (id) are judged as they are now, as the tier's standing keeps it.
 
-    A row that changed since its verdict does not count. Of a blind charge, whose verdicts no standing
-    keeps, all given ones count. At most two queries however many sheets.
+    A row that changed since its verdict does not count. A second reader's charge counts second readings
+    alone. At most six queries however many sheets, one without second readers.
     """
-    first, second = _judged(m for m in held if not m.blind), _given(m for m in held if m.blind)
+    first = _judged(m for m in held if not m.blind)
+    blind = {m.assessment_id for m in held if m.blind}
+    second = standing(blind) if blind else frozenset()
     return {m.pk: _blind(m, second) if m.blind else _standing(m, first) for m in held}
 
 
@@ -106,12 +109,6 @@ def _judged(held: Iterable[Mandate]) -> dict[tuple[int, str, str], int]:
     found = TierStanding.objects.filter(assessment__in=[m.assessment_id for m in held])
     told = found.values_list("assessment_id", "stage", "indicator", "judged")
     return {(sheet, stage, indicator): count for sheet, stage, indicator, count in told}
-
-
-def _given(held: Iterable[Mandate]) -> set[tuple[int, str, str]]:
-    """The rows that hold a second reader's verdict, by sheet, stage and code."""
-    found = Verdict.objects.filter(assessment__in=[m.assessment_id for m in held], blind=True)
-    return set(found.values_list("assessment_id", "stage", "code"))
 
 
 def _standing(mandate: Mandate, kept: Mapping[tuple[int, str, str], int]) -> int:
