@@ -3,8 +3,9 @@
 The ends of a nation's window are wall times that hold in each district's own zone (decision 16).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
@@ -54,7 +55,8 @@ class Clock:
 
     Both ends are moments (aware datetimes) told in the district's own zone. `planned` is the end before
     any extension, `reason` why there was one. `window_id` is None for the repair, whose hours run from
-    the moment it began.
+    the moment it began. `changes`: how often the ends were changed since they were first set, as a calendar
+    tells it.
     """
 
     window_id: int | None
@@ -63,6 +65,7 @@ class Clock:
     closes_at: datetime
     planned: datetime
     reason: str = ""
+    changes: int = field(default=0, compare=False)
 
     @property
     def extended(self) -> bool:
@@ -106,7 +109,7 @@ def current(assessment: Assessment) -> Clock | None:
     if not _has_hours(assessment):
         return clock(assessment, Stage(assessment.stage))
     given = _repair(assessment.pk)
-    return _counted(assessment, Later(*given[-1]) if given else None)
+    return replace(_counted(assessment, Later(*given[-1]) if given else None), changes=len(given))
 
 
 def currents(assessments: Iterable[Assessment]) -> dict[int, Clock | None]:
@@ -182,7 +185,7 @@ def _windows(district: str, **wanted: Any) -> QuerySet[Window, Any]:
     own = FilteredRelation("extensions", condition=Q(extensions__district_id=district))
     found = Window.objects.filter(**wanted).annotate(own=own).order_by("opens_at", "id", "own__id")
     later = ("own__closes_at", "own__reason")
-    return found.values_list("id", "stage", "opens_at", "closes_at", *later, "province_id")
+    return found.values_list("id", "stage", "opens_at", "closes_at", *later, "version", "province_id")
 
 
 _all_windows = Prepared(lambda district, cycle: _windows(district, cycle=cycle))
@@ -200,10 +203,24 @@ def _clocks(district: str, windows: Iterable[tuple[Any, ...]]) -> dict[Stage, Cl
     Of several extensions of a window, the last counts.
     """
     near = [row for row in windows if row[-1] in (None, province_of(district))]
-    return {
-        Stage(stage): _clock(stage, district, Ends(number, opens, closes), _given(later, reason), province)
-        for number, stage, opens, closes, later, reason, province in sorted(near, key=_nation_first)
-    }
+    changes = _changes(near)
+    found = {}
+    for number, stage, opens, closes, later, reason, _version, province in sorted(near, key=_nation_first):
+        clock = _clock(stage, district, Ends(number, opens, closes), _given(later, reason), province)
+        found[Stage(stage)] = replace(clock, changes=changes[stage])
+    return found
+
+
+def _changes(windows: Iterable[tuple[Any, ...]]) -> Counter[str]:
+    """By stage, how often the ends were changed: saved anew, set by the province, extended."""
+    found: Counter[str] = Counter()
+    versions: dict[tuple[str, int], int] = {}
+    for number, stage, _opens, _closes, later, _reason, version, _province in windows:
+        versions[stage, number] = version
+        found[stage] += later is not None
+    for (stage, _number), version in versions.items():
+        found[stage] += version
+    return found - Counter(dict.fromkeys(found, 1))
 
 
 def _given(closes_at: datetime | None, reason: str) -> Later | None:

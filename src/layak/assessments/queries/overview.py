@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from layak.assessments.models import Answer, Assessment
-from layak.assessments.queries import assigning, clock, proof
+from layak.assessments.models import Answer, Assessment, Stage
+from layak.assessments.queries import assigning, proof
 from layak.assessments.queries.clock import Clock
 from layak.assessments.queries.editions import edition_of
+from layak.assessments.queries.lived import lived
 from layak.core import answers, scoring
 from layak.core.instrument import Edition, Question
 from layak.core.ledger import Line
@@ -133,9 +134,10 @@ class Picture:
 
     @property
     def window(self) -> Clock | None:
-        """The window that is open now, else the next to open."""
+        """The repair while it runs, else the window that is open now, else the next to open."""
         now = timezone.now()
-        return next((c for c in self.calendar if not c.is_over(now)), None)
+        ahead = [c for c in self.calendar if not c.is_over(now)]
+        return next((c for c in ahead if c.stage is Stage.REPAIR), next(iter(ahead), None))
 
     def _ready(self, code: str) -> bool:
         return code in self.rows and self.rows[code].ready
@@ -168,7 +170,10 @@ class Picture:
 
 
 def picture(assessment: Assessment) -> Picture:
-    """The whole picture of an assessment (with its cycle and district loaded). Four queries."""
+    """The whole picture of an assessment (with its cycle and district loaded).
+
+    Four queries, one or two more from the repair on.
+    """
     edition = edition_of(assessment)
     rows = {row.code: row for row in _rows(assessment.pk)}
     return Picture(
@@ -178,7 +183,7 @@ def picture(assessment: Assessment) -> Picture:
         rows=rows,
         owned=assigning.owners(assigning.parts(assessment.pk)),
         agencies=assigning.names(assessment.pk),
-        calendar=tuple(clock.calendar(assessment.cycle_id, assessment.district_id)),
+        calendar=tuple(lived(assessment)),
         today=timezone.localdate(timezone=_zone(assessment)),
     )
 

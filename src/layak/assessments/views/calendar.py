@@ -37,6 +37,10 @@ def when(clock: Clock, now: datetime, *, nation: bool = False) -> str:
     told["start"] = _day(clock.opens_at, now)
     if not clock.is_open(now):
         return _("%(start)s sampai %(day)s") % told
+    if clock.window_id is None:  # hours that are counted from a moment say it
+        told["began"] = date_format(timezone.localtime(clock.opens_at), "TIME_FORMAT")
+        words = _("mulai %(start)s %(began)s, tutup %(day)s %(time)s %(zone)s") % told
+        return _("%(when)s, diperpanjang") % {"when": words} if clock.extended else words
     words = _("tutup %(day)s %(time)s %(zone)s") % told
     return _("%(when)s, diperpanjang") % {"when": words} if clock.extended else words
 
@@ -53,15 +57,26 @@ def _day(moment: datetime, now: datetime) -> str:
 def ics(calendar: Iterable[Clock], title: str, ident: str, now: datetime | None = None) -> str:
     """The calendar as iCalendar text (RFC 5545): one event a stage, moments in UTC, lines ended by CRLF.
 
-    `ident` makes the events' identifiers, so that importing twice changes events instead of adding them.
+    `ident` makes the events' identifiers, so that importing twice changes events instead of adding them;
+    SEQUENCE grows with every change of an end. What is extended says until when, in the active time zone,
+    and why.
     """
     stamp = _utc(now or timezone.now())
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Layak//KLA//ID", "CALSCALE:GREGORIAN"]
     for clock in calendar:
         lines += ["BEGIN:VEVENT", f"UID:{clock.stage.value}-{ident}@layak", f"DTSTAMP:{stamp}"]
         lines += [f"DTSTART:{_utc(clock.opens_at)}", f"DTEND:{_utc(clock.closes_at)}"]
-        lines += [f"SUMMARY:{_escaped(f'{title}: {clock.stage.label}')}", "END:VEVENT"]
+        lines += [f"SEQUENCE:{clock.changes}", f"SUMMARY:{_escaped(f'{title}: {clock.stage.label}')}"]
+        lines += [f"DESCRIPTION:{_escaped(_later(clock))}"] if clock.extended else []
+        lines += ["END:VEVENT"]
     return "\r\n".join([*map(_folded, lines), "END:VCALENDAR", ""])
+
+
+def _later(clock: Clock) -> str:
+    """Until when a stage was extended, and why."""
+    end = date_format(timezone.localtime(clock.closes_at), "DATETIME_FORMAT")
+    told = {"when": f"{end} {zone(clock.closes_at)}", "reason": clock.reason}
+    return _("Diperpanjang sampai %(when)s: %(reason)s") % told
 
 
 def _utc(moment: datetime) -> str:

@@ -17,6 +17,7 @@ from layak.assessments.forms.steering import HOME, CycleForm
 from layak.assessments.queries import clock
 from layak.assessments.queries import cycles as queries
 from layak.assessments.queries.editions import unchanged
+from layak.assessments.queries.lived import lived
 from layak.assessments.queries.steered import steered
 from layak.assessments.rules import steering
 from layak.assessments.views.calendar import ics, stages
@@ -58,7 +59,7 @@ def cycle(request: HttpRequest, cycle_id: int) -> HttpResponse:
             "unchanged": unchanged(found),
             "page": _page(request, queries.participants(found, words)) if manage else None,
             "openable": queries.openable(request.user, found),
-            "stages": stages(clock.calendar(found.pk, district.pk if district else ""), nation=not district),
+            "stages": stages(lived(own) if own else clock.calendar(found.pk, ""), nation=not own),
             "extensions": queries.extensions(found, district.pk) if district else (),
         }
         return render(request, "assessments/cycle.html", context)
@@ -112,8 +113,7 @@ def open_assessment(request: HttpRequest, cycle_id: int) -> HttpResponse:
 @of_assessment
 def calendar_file(request: HttpRequest, assessment: Any) -> HttpResponse:
     """The district's calendar as a file for phones and office programs."""
-    windows = clock.calendar(assessment.cycle_id, assessment.district_id)
-    text = ics(windows, assessment.cycle.title, f"{assessment.cycle.year}-{assessment.district_id}")
+    text = ics(lived(assessment), assessment.cycle.title, f"{assessment.cycle.year}-{assessment.district_id}")
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     name = f"kla-{assessment.cycle.year}-{assessment.district_id}.ics"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
