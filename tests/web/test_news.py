@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -42,6 +43,15 @@ def count(client):
 def words(client):
     days = client.get(reverse("inbox")).context["days"]
     return [item["words"] for _day, items in days for item in items]
+
+
+@pytest.fixture
+def remembered(settings):
+    """The number beside the bell is kept for a minute, as in an instance."""
+    kept = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "bell"}
+    settings.CACHES = settings.CACHES | {"moments": kept}
+    yield
+    caches["moments"].clear()
 
 
 @pytest.fixture
@@ -159,6 +169,56 @@ def test_looking_marks_what_was_shown_and_nothing_that_came_after(world, sent, c
     page = client.post(reverse("inbox_seen"), {"until": until}, follow=True)
     assert (count(client), page.context["unseen"]) == (1, 1)
     assert page.content.decode().count("ly-task-new") == 1
+
+
+def test_a_note_that_one_has_answered_is_gone_from_ones_bell_at_once(world, checked, client_for, remembered):
+    sheet, team = checked
+    note = noting.write(sheet, "14.1", "Halaman 3 tidak terbaca.", by=team.hadi)
+    client, colleague = client_for(world.rina), client_for(world.yusuf)
+    assert (count(client), count(colleague)) == (2, 1)
+    given = {"version": 1, "text": "Sudah diganti."}
+    client.post(reverse("note_reply", args=[sheet.pk, note.pk]), given)
+    assert (count(client), told(world.rina)) == (1, [("moved", "province", "Yusuf")])
+    assert told(world.yusuf) == [("note", "14.1", "Hadi")]
+
+
+def test_a_reply_that_a_verifier_settles_is_gone_from_their_bell_at_once(
+    world, checked, client_for, remembered
+):
+    sheet, team = checked
+    note = noting.write(sheet, "14.1", "Halaman 3 tidak terbaca.", by=team.hadi)
+    noting.reply(sheet, note.pk, "Sudah diganti.", version=1, by=world.rina)
+    client = client_for(team.hadi)
+    before = count(client)
+    client.post(reverse("desk_settle", args=[sheet.pk, "14.1", note.pk]), {"version": 2})
+    assert count(client) == before - 1
+
+
+def test_a_returned_row_that_was_mended_and_sent_again_is_no_news(world, sent, client_for, remembered):
+    moves.send_back(sent, {"14.1": 2}, note="Tahunnya keliru", by=world.ketut)
+    client = client_for(world.rina)
+    assert count(client) == 1
+    given = {"version": 3, "kind": "direct", "points": "2", "act": "submit"}
+    client.post(reverse("question", args=[sent.pk, "14.1"]), given)
+    assert (count(client), told(world.rina)) == (0, [])
+
+
+def test_what_others_did_may_be_told_a_minute_later(world, checked, client_for, remembered):
+    sheet, team = checked
+    first, second = (noting.write(sheet, code, "Kurang.", by=team.hadi) for code in ("14.1", "14.2"))
+    client = client_for(team.hadi)
+    before = count(client)
+    noting.reply(sheet, first.pk, "Sudah.", version=1, by=world.rina)
+    assert count(client) == before
+    client.post(reverse("desk_settle", args=[sheet.pk, "14.2", second.pk]), {"version": 1})
+    assert count(client) == before + 1
+
+
+def test_a_mark_that_nobody_here_made_is_none(world, sent, client_for):
+    client = client_for(world.ketut)
+    for odd in ("x" * 5_000, "9" * 21, "satu dua", "-1"):
+        client.cookies["layak_deed"] = odd
+        assert count(client) == 2
 
 
 def test_a_mark_never_moves_back_nor_into_the_future(world, sent, client_for):

@@ -17,7 +17,7 @@ from layak.core.stages import Stage
 from layak.people import queries as people
 from layak.people.models import Role
 from layak.verification.queries import notes
-from layak.web import figures, navigation, news
+from layak.web import deeds, figures, navigation, news
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -113,7 +113,8 @@ class Frame:
     def notices_count(self) -> int:
         """How many news the person has not seen."""
         closing = news.closing(self.user, self._window)
-        return news.unseen(self.user, *self._badges.values()) + bool(closing and closing.unseen)
+        deed = deeds.last(self.request)
+        return news.unseen(self.user, *self._badges.values(), deed=deed) + bool(closing and closing.unseen)
 
     @cached_property
     def _window(self) -> Clock | None:

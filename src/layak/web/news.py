@@ -36,12 +36,13 @@ class Line:
     unseen: bool
 
 
-def unseen(user: User, *waiting: int) -> int:
+def unseen(user: User, *waiting: int, deed: str = "") -> int:
     """How many news the person has not seen. One query, asked at most once a minute.
 
-    It is asked anew as soon as the person has looked, or the numbers that wait for them have changed.
+    It is asked anew as soon as the person has looked or done something (`deed` tells their deeds apart), or
+    the numbers that wait for them have changed; what others did may be a minute late.
     """
-    key = f"news-{user.pk}-{user.told_at and user.told_at.timestamp()}-{waiting}".replace(" ", "")
+    key = f"news-{user.pk}-{user.told_at and user.told_at.timestamp()}-{waiting}-{deed}".replace(" ", "")
     kept = caches["moments"]
     found = kept.get(key)
     if found is None:

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "layak.web.middleware.StrangersMiddleware",
+    "layak.web.deeds.DeedMiddleware",
     "layak.web.middleware.ZoneMiddleware",
     "layak.web.middleware.RefusalMiddleware",
 ]
@@ -189,13 +190,15 @@ if environment.read("LAYAK_OIDC_URL"):
         }
     }
 
-# Log-in throttling counts across processes, so it lives in the database. Moments may be a minute old.
+# Log-in throttling counts across processes, so it lives in the database.
+# What others did may be told so many seconds later; a person's own deeds are heard at once (web/deeds.py).
+MOMENT = 60
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "layak_cache"},
     "moments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "moments",
-        "TIMEOUT": 60,
+        "TIMEOUT": MOMENT,
     },
 }
 

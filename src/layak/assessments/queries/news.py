@@ -45,6 +45,7 @@ def news(user: User, since: datetime) -> list[QuerySet]:
 
 def _remarks(user: User, agencies: set[int], since: datetime) -> QuerySet:
     found = Remark.objects.filter(parts_of(agencies), written_at__gt=since).exclude(author=user)
+    found = found.exclude(kind=Remark.Kind.RETURN, settled_at__isnull=False)  # mended and sent again
     where = {"at": F("written_at"), "sheet": F("assessment_id")}
     return lines(found, Concat(Value("row-"), "kind"), **where, who=F("author__name"), more=F("text"))
 

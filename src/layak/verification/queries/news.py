@@ -23,7 +23,7 @@ def news(user: User, since: datetime) -> list[QuerySet]:
 
 
 def _notes(user: User, since: datetime) -> QuerySet:
-    found = notes.of(user).filter(written_at__gt=since)
+    found = notes.of(user).filter(written_at__gt=since).exclude(replied_by=user)
     return _rows(found, "note", at=F("written_at"), who=F("author__name"), more=F("text"))
 
 
