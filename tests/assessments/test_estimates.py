@@ -45,7 +45,10 @@ def test_the_sheets_ledger_marks_the_row_and_the_sum(guessed, client_for):
     page = client_for(guessed.rina).get(reverse("sheet_ledger", args=[guessed.assessment.pk, "14"]))
     assert "Dari mana 3 poin estimasi?" in page.content.decode()
     rows = marked(page)
-    assert [rows[0].startswith("14.1 "), rows[1:]] == [True, ["Jumlah 3 dari 32 est."]]
+    assert [rows[0].startswith("14.1 "), rows[1:]] == [
+        True,
+        ["Jumlah 2 dari 10 baris terjawab 3 dari 32 est."],
+    ]
 
 
 def test_the_room_marks_the_blocks_gaps_and_agencies_that_rest_on_a_ladder(guessed, client_for):

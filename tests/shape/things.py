@@ -42,7 +42,7 @@ from tests.world import EDITION, PASSWORD, World
 
 INDICATOR, BLOCK, DISTRICT = {"code": "14"}, {"code": "K3"}, {"code": "16.10"}
 OF_INDICATOR = ("assignment_indicator", "ledger_indicator", "edition_indicator", "result_indicator")
-OF_BLOCK = ("ledger_block", "result_block")
+OF_BLOCK = ("ledger_block", "result_block", "sheet_ledger_block")
 OF_DISTRICT = ("agencies_of", "agency_add", "agencies_adopt", "agencies_functions")
 CHECKED = ("desk_", "note_reply", "notes_of")
 """How the routes begin that are about the sheet which the province verifies."""

@@ -14,6 +14,10 @@ from layak.core.refusal import Refusal
 from layak.people import queries as people
 from layak.people.models import Role, User
 
+NOT_HERE = Refusal(
+    "not-here",
+    _("Anda mengawasi daerah lain. Minta Sekretariat KLA daerah ini menunjukkan ruang kendalinya."),
+)
 STALE = Refusal(
     "stale",
     _("Data ini baru saja diubah orang lain. Periksa keadaan terbaru di bawah, lalu simpan lagi."),
@@ -45,6 +49,12 @@ def oversee(user: User) -> Refusal | None:
         "not-overseer",
         _("Ruang kendali hanya untuk Sekretariat KLA, pimpinan, dan admin. Tugas Anda ada di beranda."),
     )
+
+
+def enter(user: User, district: str) -> Refusal | None:
+    """One district's control room with its ledgers is for those who oversee that very district."""
+    overseen = people.districts_of(user, Role.SECRETARIAT, Role.LEADER)
+    return None if people.is_admin(user) or district in overseen else oversee(user) or NOT_HERE
 
 
 def same_edition(cycle: Cycle, edition: Edition | None) -> Refusal | None:

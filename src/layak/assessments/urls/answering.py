@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from layak.assessments.views import card, home, library, proof, sheet, tasks
+from layak.assessments.views import card, home, library, proof, sheet, sheet_ledger, tasks
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -20,7 +20,9 @@ urlpatterns = [
     path("lembar/<int:assessment_id>/pertanyaan/<str:code>/bukti/lepas/", proof.detach, name="detach"),
     path("lembar/<int:assessment_id>/pertanyaan/<str:code>/bukti/unggah/", proof.upload, name="proof_upload"),
     path("lembar/<int:assessment_id>/<str:indicator>/", sheet.indicator, name="sheet_indicator"),
-    path("lembar/<int:assessment_id>/<str:indicator>/rincian/", sheet.ledger, name="sheet_ledger"),
+    path("lembar/<int:assessment_id>/rincian/bagian/", sheet_ledger.mine, name="sheet_ledger_mine"),
+    path("lembar/<int:assessment_id>/rincian/<str:code>/", sheet_ledger.block, name="sheet_ledger_block"),
+    path("lembar/<int:assessment_id>/<str:indicator>/rincian/", sheet_ledger.indicator, name="sheet_ledger"),
     path("lembar/<int:assessment_id>/<str:indicator>/kirim/", sheet.submit, name="submit_drafts"),
     path("bukti/", library.library, name="library"),
     path("bukti/unggah/", proof.upload_start, name="upload_start"),

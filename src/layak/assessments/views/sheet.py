@@ -7,8 +7,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from layak.assessments.actions import moves
@@ -16,13 +16,11 @@ from layak.assessments.actions.answering import Stale
 from layak.assessments.forms.answer import slug
 from layak.assessments.queries import sheet, visible
 from layak.assessments.queries.editions import edition_of
-from layak.assessments.queries.rows import rows
 from layak.assessments.queries.sheet import Card, Progress, Tally
 from layak.assessments.views import cards
 from layak.assessments.views.cards import Shown
 from layak.assessments.views.panel import panel
 from layak.assessments.views.seen import of_sheet
-from layak.assessments.views.words import where_from
 from layak.core.instrument import Block, Edition, Indicator
 from layak.core.refusal import Refused
 from layak.core.scoring import Standing
@@ -78,38 +76,6 @@ def indicator(request: HttpRequest, assessment: Any, indicator: str) -> HttpResp
     context = frame(request, assessment, found, shown, chosen=panel_of, tally=tally)
     context |= {"filters": _filters(groups, wanted), "wanted": wanted, "page": page}
     return render(request, "assessments/sheet.html", context)
-
-
-@require_safe
-@of_sheet
-def ledger(request: HttpRequest, assessment: Any, indicator: str) -> HttpResponse:
-    """Where an indicator's points come from: every row with its rule, in a drawer or on a page."""
-    found = _indicator(assessment, indicator)
-    kept = rows(assessment, [question.code for question in found.questions])
-    standing = sheet.progress(assessment).indicators[found.code]
-    lines = [
-        {
-            "code": row.code,
-            "label": row.question.title.in_language(get_language()),
-            "points": row.line.points,
-            "max": row.line.max,
-            "caption": row.line.explanation.in_language(get_language()),
-            "url": reverse("question", args=[assessment.pk, row.code]),
-            "estimate": row.line.estimate,
-        }
-        for row in kept.values()
-    ]
-    estimate = any(line["estimate"] for line in lines)
-    context = {
-        "assessment": assessment,
-        "indicator": found,
-        "standing": standing,
-        "lines": lines,
-        "estimate": estimate,
-        "heading": where_from(standing.claimed, estimate=estimate),
-    }
-    name = "assessments/sheet_ledger.html"
-    return render(request, f"{name}#fragment" if request.htmx else name, context)
 
 
 @require_POST

@@ -216,7 +216,7 @@ def _desk(request: HttpRequest, assessment: Any, agencies: set[int]) -> dict[str
 
 def _judge(request: HttpRequest, assessment: Any, agencies: set[int]) -> HttpResponse:
     seen = _seen(request.POST.getlist("row"), edition_of(assessment).questions)
-    reason, status = plain(request.POST.get("reason", "")), 403
+    reason, status = plain(request.POST.get("reason", "")), 403 if seen else 422
     try:
         if not seen:
             raise Refused(Refusal("none", _("Belum ada baris yang dipilih. Centang dulu barisnya.")))
