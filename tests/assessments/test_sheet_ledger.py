@@ -66,6 +66,13 @@ def test_the_progress_of_blocks_and_indicators_opens_what_is_answered(world, cli
     assert len([address for address in found if "/rincian/K" in address]) == 7
 
 
+def test_a_row_without_fit_proof_says_so_where_ready_points_are_counted(world, client_for, filled):
+    client = client_for(world.rina)
+    for measure, said in (("klaim", [False, False]), ("siap", [False, True])):
+        lines = client.get(filled("sheet_ledger", "14") + f"?poin={measure}").context["lines"]
+        assert [line["caption"].endswith("Bukti belum siap.") for line in lines[:2]] == said
+
+
 def test_a_blocks_ledger_leads_into_its_indicators_and_back(world, client_for, filled):
     client = client_for(world.rina)
     context = client.get(filled("sheet_ledger_block", "K3") + "?poin=siap").context

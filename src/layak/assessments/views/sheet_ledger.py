@@ -20,6 +20,7 @@ from layak.assessments.rules import steering
 from layak.assessments.views.seen import of_sheet
 from layak.assessments.views.words import where_from
 from layak.core.instrument import Block, Indicator
+from layak.core.ledger import Line
 from layak.core.points import Points
 from layak.people import queries as people
 from layak.people.models import AGENCY_ROLES
@@ -128,12 +129,19 @@ def _rows(seen: Picture, codes: Iterable[str], measure: str) -> list[dict[str, A
             "label": line.question.title.in_language(get_language()),
             "points": earned(seen, line, measure),
             "max": line.max,
-            "caption": line.explanation.in_language(get_language()),
+            "caption": _why(seen, line, measure),
             "url": reverse("question", args=[seen.assessment.pk, line.code]),
             "estimate": line.estimate,
         }
         for line in lines
     ]
+
+
+def _why(seen: Picture, line: Line, measure: str) -> str:
+    """The rule that gave a row's points, and why points that are claimed do not count as proven."""
+    rule = line.explanation.in_language(get_language())
+    unproven = measure == "siap" and line.points and line.code not in seen.score.proven
+    return f"{rule} {_('Bukti belum siap')}." if unproven else rule
 
 
 def _indicator(seen: Picture, found: Indicator, measure: str) -> dict[str, Any]:
