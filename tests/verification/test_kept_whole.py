@@ -118,6 +118,13 @@ def test_the_plain_checklist_comes_back_with_all_that_was_typed(unit, team, clie
     assert not Operation.objects.filter(item="finding").exists()
 
 
+def test_the_sentence_stands_at_the_note_that_is_too_long(unit, team, client_for):
+    sent = {"number": str(uuid4()), "answer-sdm": "yes", "note-sdm": LONG, "note-finding": "Belum ada ruang."}
+    page = client_for(team.ratna).post(reverse("field_unit", args=[unit.pk]), sent).content.decode()
+    places = page.split('<section class="ly-card ly-card-pad mb-3" data-item="')[1:]
+    assert [one.split('"')[0] for one in places if SENTENCE in one.partition("</section>")[0]] == ["sdm"]
+
+
 def test_a_finding_speaks_of_more_than_forty_rows(unit, team, client_for):
     codes = list(edition_of(unit.session.assessment).questions)[:50]
     sent = {"number": str(uuid4()), "note-finding": "Semua.", "codes": ", ".join(codes)}

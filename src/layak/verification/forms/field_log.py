@@ -78,9 +78,17 @@ def items_of(found: Found) -> tuple[str, ...]:
 
 
 def posted(item: str, given: Mapping[str, str]) -> dict[str, Any]:
-    """An item as it was posted, with the operation that it was made on: nothing typed is lost."""
-    value = {"note": given.get(f"note-{item}", ""), "answer": given.get(f"answer-{item}", "")}
-    return {"value": value, "base": given.get(f"base-{item}", ""), "codes": given.get("codes", "")}
+    """An item as it was posted, with the operation that it was made on: nothing typed is lost.
+
+    `long` says where its note is too long.
+    """
+    note = given.get(f"note-{item}", "").replace("\r\n", "\n")
+    return {
+        "value": {"note": note, "answer": given.get(f"answer-{item}", "")},
+        "base": given.get(f"base-{item}", ""),
+        "codes": given.get("codes", ""),
+        "long": short(note),
+    }
 
 
 def read_choice(found: Found, given: str) -> Sent:
