@@ -1,6 +1,7 @@
 """Pages of docs/reference that are made from the code; `make docs` writes them, a test compares them."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,11 +27,14 @@ def settings() -> str:
     return "\n".join([*head, *rows, ""])
 
 
+WIDE: dict[str, Any] = {"terminal_width": 100, "max_content_width": 100}
+
+
 def commands() -> str:
-    """Every command with its help, as `--help` prints it."""
+    """Every command with its help, as `--help` prints it: click keeps the options' names of who asks first."""
     parts = ["# Commands\n\nWritten by `make docs` from the commands' own help.\n"]
     for words, command in walk(main, "layak"):
-        with click.Context(command, info_name=words, terminal_width=100, max_content_width=100) as context:
+        with click.Context(command, info_name=words, **WIDE, **main.context_settings) as context:
             parts.append(f"## `{words}`\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
 
