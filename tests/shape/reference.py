@@ -31,7 +31,7 @@ WIDE: dict[str, Any] = {"terminal_width": 100, "max_content_width": 100}
 
 
 def commands() -> str:
-    """Every command with its help, as `--help` prints it: click keeps the options' names of who asks first."""
+    """Every command with its help, as `--help` prints it; click keeps the options of whoever asked first."""
     parts = ["# Commands\n\nWritten by `make docs` from the commands' own help.\n"]
     for words, command in walk(main, "layak"):
         with click.Context(command, info_name=words, **WIDE, **main.context_settings) as context:
