@@ -11,7 +11,8 @@ from layak.core.ledger import Line
 from layak.core.points import Points
 from layak.core.scoring import Standing
 from layak.evidence import queries as evidence
-from layak.people.models import User
+from layak.people import queries as people
+from layak.people.models import AGENCY_ROLES, User
 
 MEASURES = ("klaim", "siap", "risiko", "celah")
 """Which points are taken apart: all claimed, those with ready proof, those without, those not claimed."""
@@ -69,6 +70,12 @@ def led(seen: Picture, agency_id: int) -> list[str]:
     """The rows that an agency answers for, in the instrument's order."""
     owned = seen.owned
     return [code for code in seen.edition.questions if code in owned and owned[code].lead == agency_id]
+
+
+def own(seen: Picture, user: User) -> list[str]:
+    """The rows that agencies answer for in which the person has a seat."""
+    agencies = people.agencies_of(user, *AGENCY_ROLES)
+    return [code for agency in sorted(agencies) for code in led(seen, agency)]
 
 
 def counted(seen: Picture, codes: Iterable[str]) -> tuple[int, int, int]:

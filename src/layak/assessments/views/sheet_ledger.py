@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from layak.assessments.queries.ledger import counted, earned, led, part
+from layak.assessments.queries.ledger import counted, earned, own, part
 from layak.assessments.queries.overview import Picture, picture
 from layak.assessments.rules import steering
 from layak.assessments.views.seen import of_sheet
@@ -22,8 +22,6 @@ from layak.assessments.views.words import where_from
 from layak.core.instrument import Block, Indicator
 from layak.core.ledger import Line
 from layak.core.points import Points
-from layak.people import queries as people
-from layak.people.models import AGENCY_ROLES
 
 MEASURES = ("klaim", "siap")
 """All points claimed, and those with ready proof."""
@@ -77,9 +75,8 @@ def block(request: HttpRequest, assessment: Any, code: str) -> HttpResponse:
 @of_sheet
 def mine(request: HttpRequest, assessment: Any) -> HttpResponse:
     """The points of the rows that the person's agency leads; 404 for who has none in the district."""
-    agencies = people.agencies_of(request.user, *AGENCY_ROLES)
     seen, measure = picture(assessment), _measure(request)
-    codes = [code for agency in sorted(agencies) for code in led(seen, agency)]
+    codes = own(seen, request.user)
     if not codes:
         raise Http404
     context = {

@@ -16,6 +16,7 @@ from layak.core.instrument import Block
 from layak.core.points import Points
 from layak.core.stages import Stage
 from layak.people.models import User
+from layak.prepared import Prepared
 from layak.verification.models import Mandate, Note, TierStanding, Verdict
 from layak.verification.queries import mandates, notes
 from layak.verification.queries.rows import ORDER, Judged, claims, judged
@@ -132,11 +133,21 @@ def next_waiting(held: Mandate, code: str) -> str | None:
 
 
 def _waiting_in(held: Mandate, stretch: list[str]) -> str | None:
-    kept = Verdict.objects.filter(assessment=held.assessment, stage=held.stage, blind=held.blind)
-    given = set(kept.values_list("code", flat=True))
+    given = set((_done_blind if held.blind else _done)(held.assessment_id, held.stage))
     first = next((n for n, code in enumerate(stretch) if code not in given), len(stretch))
     seen = judged(held.assessment, Stage(held.stage), stretch[:first], blind=held.blind) if first else {}
     return next((code for code in stretch[: first + 1] if code not in given or not seen[code].standing), None)
+
+
+def _codes(*, blind: bool) -> Prepared[str]:
+    return Prepared(
+        lambda sheet, stage: Verdict.objects.filter(assessment=sheet, stage=stage, blind=blind).values_list(
+            "code", flat=True
+        )
+    )
+
+
+_done, _done_blind = _codes(blind=False), _codes(blind=True)
 
 
 def detail(held: Mandate, code: str) -> Detail:
