@@ -42,7 +42,7 @@ check: install  ## style, types, contracts, templates, messages, the repository'
 	.venv/bin/lint-imports --no-cache
 	.venv/bin/djlint --quiet --lint src/layak
 	.venv/bin/layak check
-	$(PY) -m pytest -q tests/shape
+	$(TESTS) tests/shape
 
 fix: install  ## what a machine can put right
 	.venv/bin/ruff check -q --fix .

@@ -153,7 +153,7 @@ def she_decides_the_predikat(page: Page, watch: Watch) -> None:
 
 def she_writes_down_who_signs(page: Page, watch: Watch) -> None:
     page.get_by_role("link", name="Tulis penanda tangan").click()
-    page.locator("#id_district0_name").fill("Panca Wijaya")
+    page.locator("#id_district0_name").fill("Nurlela Hamzah")
     page.locator("#id_district0_position").fill("Bupati Ogan Ilir")
     page.locator("#id_team0_name").fill("Ratna Kusuma")
     page.locator("#id_team0_nip").fill("19800101 200501 2 001")
@@ -165,7 +165,7 @@ def she_writes_down_who_signs(page: Page, watch: Watch) -> None:
     page.locator("#id_team0_nip").fill("19800101 200501 2 001")
     page.get_by_role("button", name="Simpan penanda tangan").click()
     papers = page.locator("section[aria-labelledby=dokumen]")
-    expect(papers).to_contain_text("Penanda tangan di kertas: Panca Wijaya; Ratna Kusuma.")
+    expect(papers).to_contain_text("Penanda tangan di kertas: Nurlela Hamzah; Ratna Kusuma.")
 
 
 def she_prints_and_signs_the_minutes(page: Page, watch: Watch) -> None:

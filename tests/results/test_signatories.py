@@ -21,13 +21,13 @@ from layak.trail import queries as trail
 from tests.results.stage import claimed, close
 
 NIP = "197001011995031002"
-BUPATI = Person("Panca Wijaya Akbar", "Bupati Ogan Ilir")
+BUPATI = Person("Nurlela Hamzah Putri", "Bupati Ogan Ilir")
 HEAD = Person("Dra. Siti Aminah, M.Si.", "Kepala Dinas PPPA", NIP)
 DEWI = Person("Dewi Lestari", "Ketua tim verifikasi")
 PEOPLE = {Side.DISTRICT: [BUPATI, HEAD], Side.TEAM: [DEWI]}
 STORED = {
     "district": [
-        {"name": "Panca Wijaya Akbar", "position": "Bupati Ogan Ilir", "nip": ""},
+        {"name": "Nurlela Hamzah Putri", "position": "Bupati Ogan Ilir", "nip": ""},
         {"name": "Dra. Siti Aminah, M.Si.", "position": "Kepala Dinas PPPA", "nip": NIP},
     ],
     "team": [{"name": "Dewi Lestari", "position": "Ketua tim verifikasi", "nip": ""}],
@@ -52,7 +52,7 @@ def test_whoever_prints_writes_down_who_signs_and_the_trail_says_so(result, worl
     assert (line.action, line.actor_id) == ("results.signatories", world.yusuf.pk)
     assert line.details == {"result": result.name, "old": {}, "new": STORED}
     assert trail_words.sentence(line) == (
-        "menulis penanda tangan dokumen hasil: Panca Wijaya Akbar, Dra. Siti Aminah, M.Si., Dewi Lestari"
+        "menulis penanda tangan dokumen hasil: Nurlela Hamzah Putri, Dra. Siti Aminah, M.Si., Dewi Lestari"
     )
 
 
@@ -60,7 +60,7 @@ def test_whoever_prints_writes_down_who_signs_and_the_trail_says_so(result, worl
 def test_the_paper_names_them_in_order_with_office_and_nip(result, world, kind):
     write_down(result, PEOPLE, version=0, by=world.yusuf)
     said = words(papers.print_paper(result, kind, by=world.yusuf))
-    order = ("Panca Wijaya Akbar Bupati Ogan Ilir", "Dra. Siti Aminah, M.Si. Kepala Dinas PPPA")
+    order = ("Nurlela Hamzah Putri Bupati Ogan Ilir", "Dra. Siti Aminah, M.Si. Kepala Dinas PPPA")
     for told in (*order, "NIP 19700101 199503 1 002", "Dewi Lestari Ketua tim verifikasi"):
         assert told in said, told
     assert said.index(order[0]) < said.index(order[1])
@@ -187,7 +187,7 @@ def test_a_paper_of_others_is_said_to_be_so_in_the_list(result, world, client_fo
     papers.print_paper(result, "rapor", by=world.yusuf)
     html = client_for(world.yusuf).get(f"/hasil/{result.assessment_id}/").content.decode()
     assert html.count("Penanda tangannya sudah diubah sesudah ini dicetak.") == 1
-    told = "Atas nama: Panca Wijaya Akbar, Dra. Siti Aminah, M.Si.; Dewi Lestari"
+    told = "Atas nama: Nurlela Hamzah Putri, Dra. Siti Aminah, M.Si.; Dewi Lestari"
     assert html.count(told) == 1
 
 
@@ -205,7 +205,7 @@ def test_a_stale_page_loses_nothing(result, world, client_for):
     answer = client.post(page(result), typed(0, team0_name="Hadi Saputra"))
     html = unescape(answer.content.decode())
     assert answer.status_code == 409
-    for told in ("baru saja diubah orang lain", 'value="Hadi Saputra"', "Panca Wijaya Akbar", "Agus"):
+    for told in ("baru saja diubah orang lain", 'value="Hadi Saputra"', "Nurlela Hamzah Putri", "Agus"):
         assert told in html, told
     again = dict(re.findall(r'name="(\w+)" value="([^"]*)"', html))
     assert (
