@@ -53,8 +53,9 @@ def _lines(figures: dict[str, dict[str, Any]], core: dict[str, Timing], machine:
         "saw over a kept connection. What no page waits for has one time. The machine lends its cores to "
         "others too and is up to twice as slow in one hour as in another: scoring a district in core, which "
         "has not changed, says below how fast it was before and after each database's turn. PostgreSQL "
-        "writes each commit to the disk before it answers, as SQLite does. The peer's figures are the "
-        "nearest product's on such a machine.",
+        "writes each commit to the disk before it answers, as SQLite does. Each has settled after the "
+        "nation was loaded (vacuum, statistics, checkpoint) before anything is timed. The peer's figures "
+        "are the nearest product's on such a machine.",
         "",
         *_table("What people do (median / p95 ms)", figures, _timing),
         *_table("Queries per page", figures, _queries, peer=False),
