@@ -66,7 +66,7 @@ def test_the_minutes_say_what_counted_why_and_how_to_check_it(result, world):
         "10,16",
         result.name,
         "https://kla.contoh.test/periksa/",
-        f"layak verify-result BERKAS --name {result.name}",
+        f"layak verify-result KUTIPAN --name {result.extract}",
         "Akar harian yang mengunci hasil ini",
         root.root,
     ):
