@@ -127,6 +127,16 @@ def test_a_signed_paper_is_the_same_paper_with_a_valid_signature(result, world, 
     assert b"ETSI.CAdES.detached" in after
 
 
+def test_a_time_stamp_service_that_is_silent_leaves_the_paper_unsigned_with_a_sentence(
+    result, world, authority, settings
+):
+    settings.SIGN_TIMESTAMP_URL = "http://127.0.0.1:9/"
+    paper = papers.print_paper(result, Paper.Kind.MINUTES, by=world.agus)
+    with pytest.raises(Refused, match="Layanan stempel waktu tidak menjawab"):
+        papers.sign(paper, by=world.agus)
+    assert list(Paper.objects.values_list("signed", flat=True)) == [False]
+
+
 def test_one_flipped_bit_after_signing_is_caught(result, world, authority):
     signed = evidence.kept(papers.sign(printed(result, world)[0], by=world.yusuf).sha256)
     broken = bytearray(signed)

@@ -2,14 +2,20 @@
 
 from typing import Any
 
-from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 
-from layak.evidence.inspection import pades
+from layak.evidence.inspection import pades, unsealed
 from layak.results.signing.asked import BOX, Request
 
 
 def append(asked: Request, signer: Any, timestamp_url: str = "") -> bytes:
-    """PAdES B-B, or B-T with a time stamp when its address is given; the PDF's own bytes stay as they are."""
+    """PAdES B-B, or B-T with a time stamp when its address is given; the PDF's own bytes stay as they are.
+
+    Raises Refused when the time stamp service says nothing.
+    """
     placed = pades.Placed(asked.reason, asked.location, BOX, asked.appearance)
     stamper = HTTPTimeStamper(timestamp_url) if timestamp_url else None
-    return pades.append(asked.pdf, placed, signer, stamper)
+    try:
+        return pades.append(asked.pdf, placed, signer, stamper)
+    except TimestampRequestError as error:
+        raise unsealed.unstamped() from error
