@@ -1,10 +1,12 @@
 """Results to freeze: a small district on a small edition, and scores spread over the whole instrument."""
 
+import copy
 from datetime import UTC, datetime
 
 from layak.core import points
 from layak.core.canonical import content_of_answer, digest
 from layak.core.frozen import Head, Row, Verdict
+from layak.core.frozen.checking import check
 from layak.core.merkle import Tip
 from layak.core.stages import Stage
 
@@ -66,3 +68,18 @@ def _filled(edition, total):
         earned = min(total, question.max)
         total -= earned
         yield code, earned
+
+
+def changed(document, *path_and_value):
+    """A copy of the document in which one place holds another value."""
+    *path, last, value = path_and_value
+    place = document = copy.deepcopy(document)
+    for step in path:
+        place = place[step]
+    place[last] = value
+    return document
+
+
+def codes(document, edition=None):
+    """What does not hold in a document, as codes and places."""
+    return [(finding.code, finding.where) for finding in check(document, edition)]

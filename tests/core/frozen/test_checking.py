@@ -13,7 +13,8 @@ from layak.core.frozen import Row, freeze, name, verify, written
 from layak.core.frozen.checking import check
 from layak.core.stages import Stage
 from tests.core import small
-from tests.core.frozen.made import answer, head, rows, spread, verdict
+from tests.core.frozen import made
+from tests.core.frozen.made import answer, codes, head, rows, spread, verdict
 
 EDITION = small.edition()
 SOUND = freeze(EDITION, head(), rows())
@@ -25,17 +26,7 @@ JSON = st.recursive(
 
 
 def changed(*path_and_value):
-    *path, last, value = path_and_value
-    document = copy.deepcopy(SOUND)
-    place = document
-    for step in path:
-        place = place[step]
-    place[last] = value
-    return document
-
-
-def codes(document, edition=None):
-    return [(finding.code, finding.where) for finding in check(document, edition)]
+    return made.changed(SOUND, *path_and_value)
 
 
 def test_a_sound_result_holds_with_and_without_its_edition():

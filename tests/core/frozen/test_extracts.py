@@ -1,6 +1,5 @@
 """Anyone can count an open extract again; nobody finds in it what a row rests on, not even by trying."""
 
-import copy
 import json
 from datetime import datetime
 
@@ -14,7 +13,7 @@ from layak.core.frozen.telling import Compared
 from layak.core.instrument import AnswerType
 from layak.core.stages import Stage
 from tests.core import small
-from tests.core.frozen.made import AT, TIP, head, rows
+from tests.core.frozen.made import AT, TIP, changed, codes, head, rows
 
 EDITION = small.edition()
 RESULT = freeze(EDITION, head(), rows())
@@ -28,19 +27,6 @@ COUNTING = small.edition(
         "3": (small.question("3.1", 2_000),),
     }
 )  # fmt: skip
-
-
-def changed(document, *path_and_value):
-    *path, last, value = path_and_value
-    place = document = copy.deepcopy(document)
-    for step in path:
-        place = place[step]
-    place[last] = value
-    return document
-
-
-def codes(document, edition=None):
-    return [(finding.code, finding.where) for finding in check(document, edition)]
 
 
 def percent(part, whole, points):
