@@ -116,6 +116,17 @@ def test_a_list_that_has_changed_since_is_not_approved_blindly(world, client_for
     assert "Belum ada baris yang dipilih" in text(client.post(address, {"act": "approve"}, follow=True))
 
 
+def test_a_return_without_a_word_opens_the_box_in_which_it_belongs(world, client_for):
+    answer(world.assessment, "14.1", HALF, version=0, by=world.rina)
+    moves.submit(world.assessment, {"14.1": 1}, by=world.rina)
+    client, address = client_for(world.ketut), reverse("approvals")
+    box = '<textarea class="form-control" id="alasan" name="reason" rows="2"'
+    assert f"{box}></textarea>" in client.get(address).content.decode()
+    page = client.post(address, {"row": ["14.1:2"], "act": "return"}).content.decode()
+    assert '<details class="ly-help mt-3" open>' in page and f"{box} autofocus></textarea>" in page
+    assert 'value="14.1:2" checked' in page
+
+
 def test_pages_cost_the_same_however_many_tasks(world, client_for, django_assert_max_num_queries):
     def cost(person, name) -> int:
         with django_assert_max_num_queries(60) as seen:

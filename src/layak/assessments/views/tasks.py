@@ -217,10 +217,11 @@ def _desk(request: HttpRequest, assessment: Any, agencies: set[int]) -> dict[str
 def _judge(request: HttpRequest, assessment: Any, agencies: set[int]) -> HttpResponse:
     seen = _seen(request.POST.getlist("row"), edition_of(assessment).questions)
     reason, status = plain(request.POST.get("reason", "")), 403 if seen else 422
+    returning = request.POST.get("act") == "return"
     try:
         if not seen:
             raise Refused(Refusal("none", _("Belum ada baris yang dipilih. Centang dulu barisnya.")))
-        if request.POST.get("act") == "return":
+        if returning:
             done = moves.send_back(assessment, seen, note=reason, by=request.user)
             words = ngettext("%(n)s jawaban dikembalikan.", "%(n)s jawaban dikembalikan.", len(done))
         else:
@@ -234,7 +235,8 @@ def _judge(request: HttpRequest, assessment: Any, agencies: set[int]) -> HttpRes
         status = 409
     except Refused as refused:
         messages.error(request, refused.refusal.sentence)
-    return _approvals(request, assessment, agencies, status=status, reason=reason, ticked=seen)
+    written = {"reason": reason, "ticked": seen, "returning": returning}
+    return _approvals(request, assessment, agencies, status=status, **written)
 
 
 def _seen(posted: list[str], known: Container[str]) -> dict[str, int]:
