@@ -99,6 +99,10 @@ class _Ready:
         if self._sql and asked - {at for at, _ in self._places}:
             raise ValueError("a value does not reach the database as it was given")
         self._query.query.get_compiler = lambda *_, **__: self._compiler
+        if self._sql:  # a query of this shape always has the same columns
+            columns = [column for column, *_ in self._compiler.select[: self._compiler.col_count]]
+            converters = self._compiler.get_converters(columns)
+            self._compiler.get_converters = lambda _columns: converters
 
     def _compiled(self) -> tuple[str, Sequence[Any]]:
         try:
