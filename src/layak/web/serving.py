@@ -21,9 +21,6 @@ from layak.evidence.inspection import apart
 from layak.web import tidying
 
 FIRST_PORT = 8000
-LOOKS = (10_000, 10, 10)
-"""How seldom Python looks for garbage in rings: a page makes some ten thousand objects and few rings, and
-looking after every 700, through all that never goes, took a fifth of its time."""
 
 
 class NotReady(Exception):  # noqa: N818 - reads as what happened
@@ -90,7 +87,6 @@ def _share() -> None:
     connection.close()  # each process opens its own
     gc.collect()
     gc.freeze()  # what is shared is never garbage
-    gc.set_threshold(*LOOKS)
 
 
 def serve(host: str, port: int, processes: int) -> None:

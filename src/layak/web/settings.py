@@ -29,7 +29,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "template_partials",
     "django_htmx",
     "csp",
     "layak.web",
@@ -72,12 +71,19 @@ ROOT_URLCONF = "layak.web.urls"
 WSGI_APPLICATION = "layak.web.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+_FOUND = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "web" / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # named here and not by installing template_partials, which would bring Django's admin
+            "loaders": [
+                ("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", _FOUND)])
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
