@@ -63,10 +63,7 @@ def sign(pdf: bytes, sealed: Sealed, placed: pades.Placed, stamps: str = "") -> 
         signer = _signer(found)
     except _BROKEN as error:
         raise unsealed.unusable() from error
-    try:
-        return pades.append(pdf, placed, signer, _Stamper(stamps) if stamps else None)
-    except TimestampRequestError as error:
-        raise unsealed.unstamped() from error
+    return pades.append(pdf, placed, signer, _Stamper(stamps) if stamps else None)
 
 
 def _opened(sealed: Sealed) -> _Opened:
@@ -179,11 +176,11 @@ class _Stamper(TimeStamper):
         self.url = url
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        """The service's answer. Raises Refused when there is none."""
+        """The service's answer. Raises TimestampRequestError when there is none."""
         kind = {"Content-Type": "application/timestamp-query"}
         call = Request(self.url, req.dump(), kind)  # noqa: S310 - the instance's own setting
         try:
             with urlopen(call, timeout=STAMP_SECONDS) as answer:  # noqa: S310
                 return tsp.TimeStampResp.load(answer.read(STAMP_BYTES))
         except (OSError, ValueError) as error:
-            raise unsealed.unstamped() from error
+            raise TimestampRequestError(str(error)) from error

@@ -8,8 +8,10 @@ from typing import Any
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
-from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
+
+from layak.evidence.inspection import unsealed
 
 ROOM = 16_384
 """Bytes kept for the signature with its chain and time stamp."""
@@ -26,7 +28,10 @@ class Placed:
 
 
 def append(pdf: bytes, placed: Placed, signer: Any, stamper: TimeStamper | None = None) -> bytes:
-    """PAdES B-B, or B-T with a time stamp; the PDF's own bytes stay as they are."""
+    """PAdES B-B, or B-T with a time stamp; the PDF's own bytes stay as they are.
+
+    Raises Refused when the time stamp service says nothing of use.
+    """
     out = IncrementalPdfFileWriter(BytesIO(pdf))
     page = int(out.prev.root["/Pages"]["/Count"]) - 1
     name = f"Tanda-tangan-{1 + len(list(out.prev.embedded_signatures))}"
@@ -47,7 +52,10 @@ def append(pdf: bytes, placed: Placed, signer: Any, stamper: TimeStamper | None 
             stamp_style=_look(placed.appearance, Path(folder)),
             new_field_spec=spec,
         )
-        return pen.sign_pdf(out, bytes_reserved=ROOM).getvalue()
+        try:
+            return pen.sign_pdf(out, bytes_reserved=ROOM).getvalue()
+        except TimestampRequestError as error:
+            raise unsealed.unstamped() from error
 
 
 def _look(appearance: bytes, folder: Path) -> StaticStampStyle | None:

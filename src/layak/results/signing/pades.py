@@ -2,20 +2,17 @@
 
 from typing import Any
 
-from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
+from pyhanko.sign.timestamps import HTTPTimeStamper
 
-from layak.evidence.inspection import pades, unsealed
+from layak.evidence.inspection import pades
 from layak.results.signing.asked import BOX, Request
 
 
 def append(asked: Request, signer: Any, timestamp_url: str = "") -> bytes:
     """PAdES B-B, or B-T with a time stamp when its address is given; the PDF's own bytes stay as they are.
 
-    Raises Refused when the time stamp service says nothing.
+    Raises Refused as `inspection.pades.append`.
     """
     placed = pades.Placed(asked.reason, asked.location, BOX, asked.appearance)
     stamper = HTTPTimeStamper(timestamp_url) if timestamp_url else None
-    try:
-        return pades.append(asked.pdf, placed, signer, stamper)
-    except TimestampRequestError as error:
-        raise unsealed.unstamped() from error
+    return pades.append(asked.pdf, placed, signer, stamper)
