@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from django.db import connection
+from psycopg.pq import Format
 
 from layak.people.models import User
 from layak.web.moments import Moment
@@ -44,5 +45,5 @@ def test_connections_to_postgresql_read_moments_so():
     if connection.vendor != "postgresql":
         pytest.skip("SQLite keeps moments as text, which Django reads")
     connection.ensure_connection()
-    found = connection.connection.adapters.get_loader(1184, 0)
-    assert found is Moment
+    adapters = connection.connection.adapters
+    assert adapters.get_loader(adapters.types["timestamptz"].oid, Format.TEXT) is Moment

@@ -17,8 +17,8 @@ class WebConfig(AppConfig):
         connection_created.connect(_connected)
 
 
-def _connected(connection: Any, **signal: Any) -> None:
+def _connected(connection: Any, **_signal: Any) -> None:
     if connection.vendor == "postgresql":
         from layak.web.moments import read_moments  # noqa: PLC0415 - SQLite needs no psycopg
 
-        read_moments(connection, **signal)
+        read_moments(connection)

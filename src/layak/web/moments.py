@@ -18,6 +18,6 @@ class Moment(Loader):
         return datetime.fromisoformat(str(data, "ascii"))
 
 
-def read_moments(connection: Any, **_signal: Any) -> None:
+def read_moments(connection: Any) -> None:
     """Let a new connection to PostgreSQL read moments so."""
     connection.connection.adapters.register_loader("timestamptz", Moment)
